@@ -1,0 +1,30 @@
+/** One JSON object per line on stdout, as CloudWatch would hold it. `quiet` keeps warnings and errors only. */
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
+
+export type LogFields = Readonly<Record<string, unknown>>;
+
+export interface Log {
+  debug(message: string, fields?: LogFields): void;
+  info(message: string, fields?: LogFields): void;
+  warn(message: string, fields?: LogFields): void;
+  error(message: string, fields?: LogFields): void;
+  /** True when a line of that level would be written: ask before building an expensive one. */
+  isEnabled(level: Exclude<LogLevel, 'silent'>): boolean;
+}
+
+const ORDER: Readonly<Record<LogLevel, number>> = { debug: 0, info: 1, warn: 2, error: 3, silent: 4 };
+
+/** @param write - receives each finished line, without its newline. */
+export function createLog(level: LogLevel, write: (line: string) => void = (line) => console.log(line)): Log {
+  const isEnabled = (asked: Exclude<LogLevel, 'silent'>): boolean => ORDER[asked] >= ORDER[level];
+  const line = (asked: Exclude<LogLevel, 'silent'>, message: string, fields?: LogFields): void => {
+    if (isEnabled(asked)) write(JSON.stringify({ level: asked, message, ...fields }));
+  };
+  return {
+    debug: (message, fields) => line('debug', message, fields),
+    info: (message, fields) => line('info', message, fields),
+    warn: (message, fields) => line('warn', message, fields),
+    error: (message, fields) => line('error', message, fields),
+    isEnabled,
+  };
+}

@@ -1,0 +1,227 @@
+/**
+ * What the engine knows of a cloud assembly once it is read: plain values, every intrinsic resolved, every asset a path on disk.
+ * All other rooms are configured by these types alone.
+ */
+
+export interface Blueprint {
+  readonly region: string;
+  readonly accountId: string;
+  readonly api: ApiBlueprint;
+  readonly tables: readonly TableBlueprint[];
+  readonly functions: readonly FunctionBlueprint[];
+  readonly aliases: readonly AliasBlueprint[];
+  readonly eventSources: readonly EventSourceBlueprint[];
+  readonly queues: readonly QueueBlueprint[];
+  readonly userPools: readonly UserPoolBlueprint[];
+  readonly eventBuses: readonly EventBusBlueprint[];
+  readonly roles: readonly RoleBlueprint[];
+  /** `Outputs` of the root stack. */
+  readonly outputs: Readonly<Record<string, string>>;
+  readonly notServed: readonly NotServed[];
+}
+
+/** A resource that the engine passes over, and what follows from that. */
+export interface NotServed {
+  readonly logicalId: string;
+  readonly type: string;
+  readonly consequence: string;
+}
+
+export interface ApiBlueprint {
+  readonly apiId: string;
+  readonly arn: string;
+  readonly name: string;
+  readonly sdl: string;
+  /** The default mode first. */
+  readonly authProviders: readonly AuthProviderBlueprint[];
+  readonly apiKeys: readonly ApiKeyBlueprint[];
+  readonly dataSources: readonly DataSourceBlueprint[];
+  readonly functions: readonly PipelineFunctionBlueprint[];
+  readonly resolvers: readonly ResolverBlueprint[];
+  readonly environment: Readonly<Record<string, string>>;
+  /** 0 means no limit. */
+  readonly queryDepthLimit: number;
+  readonly resolverCountLimit: number;
+  readonly introspection: boolean;
+  readonly fieldLogLevel: 'NONE' | 'ERROR' | 'INFO' | 'DEBUG' | 'ALL';
+  readonly excludeVerboseContent: boolean;
+  readonly cache: ApiCacheBlueprint | null;
+}
+
+export type AuthProviderBlueprint =
+  | { readonly mode: 'API_KEY' }
+  | { readonly mode: 'AWS_IAM' }
+  | {
+      readonly mode: 'AMAZON_COGNITO_USER_POOLS';
+      readonly userPoolId: string;
+      readonly region: string;
+      readonly appIdClientRegex: string | null;
+      readonly defaultAction: 'ALLOW' | 'DENY';
+    }
+  | {
+      readonly mode: 'OPENID_CONNECT';
+      readonly issuer: string;
+      readonly clientIdRegex: string | null;
+      readonly iatTtlMs: number | null;
+      readonly authTtlMs: number | null;
+    }
+  | {
+      readonly mode: 'AWS_LAMBDA';
+      readonly authorizerArn: string;
+      readonly resultTtlSeconds: number;
+      readonly identityValidationExpression: string | null;
+    };
+
+export interface ApiKeyBlueprint {
+  readonly logicalId: string;
+  readonly description: string | null;
+  /** Epoch seconds; null when the template leaves AppSync's default of 7 days. */
+  readonly expires: number | null;
+  /** `da2-` and 26 characters, the same at each start for the same template. */
+  readonly value: string;
+}
+
+export interface ApiCacheBlueprint {
+  readonly behavior: 'FULL_REQUEST_CACHING' | 'PER_RESOLVER_CACHING' | 'OPERATION_LEVEL_CACHING';
+  readonly ttlSeconds: number;
+}
+
+export type DataSourceBlueprint = { readonly name: string; readonly roleArn: string | null } & (
+  | { readonly type: 'NONE' }
+  | { readonly type: 'AMAZON_DYNAMODB'; readonly tableName: string; readonly versioned: boolean }
+  | { readonly type: 'AWS_LAMBDA'; readonly functionArn: string }
+  | { readonly type: 'HTTP'; readonly endpoint: string; readonly signing: HttpSigning | null }
+  | { readonly type: 'AMAZON_EVENTBRIDGE'; readonly eventBusArn: string }
+);
+
+export interface HttpSigning {
+  readonly region: string;
+  readonly service: string;
+}
+
+/** Resolver code as AppSync would get it, and where it came from, for messages. */
+export interface CodeBlueprint {
+  readonly text: string;
+  readonly origin: string;
+}
+
+export interface PipelineFunctionBlueprint {
+  readonly functionId: string;
+  readonly name: string;
+  readonly dataSourceName: string;
+  readonly code: CodeBlueprint;
+  readonly maxBatchSize: number;
+}
+
+export interface ResolverBlueprint {
+  readonly typeName: string;
+  readonly fieldName: string;
+  readonly arn: string;
+  readonly maxBatchSize: number;
+  readonly caching: { readonly ttlSeconds: number; readonly keys: readonly string[] } | null;
+  readonly kind: 'UNIT' | 'PIPELINE';
+  /** UNIT only. */
+  readonly dataSourceName: string | null;
+  /** PIPELINE only: function ids in order. */
+  readonly functionIds: readonly string[];
+  /** Null for a direct Lambda resolver. */
+  readonly code: CodeBlueprint | null;
+}
+
+export interface KeyAttribute {
+  readonly name: string;
+  readonly type: 'S' | 'N' | 'B';
+}
+
+export interface IndexBlueprint {
+  readonly name: string;
+  readonly partitionKey: KeyAttribute;
+  readonly sortKey: KeyAttribute | null;
+  readonly projection: 'ALL' | 'KEYS_ONLY' | 'INCLUDE';
+  readonly nonKeyAttributes: readonly string[];
+}
+
+export interface TableBlueprint {
+  readonly logicalId: string;
+  readonly tableName: string;
+  readonly arn: string;
+  /** Null when the table has no stream. */
+  readonly streamArn: string | null;
+  readonly streamViewType: 'NEW_IMAGE' | 'OLD_IMAGE' | 'NEW_AND_OLD_IMAGES' | 'KEYS_ONLY' | null;
+  readonly partitionKey: KeyAttribute;
+  readonly sortKey: KeyAttribute | null;
+  readonly globalIndexes: readonly IndexBlueprint[];
+  readonly localIndexes: readonly IndexBlueprint[];
+  readonly ttlAttribute: string | null;
+}
+
+export interface FunctionBlueprint {
+  readonly logicalId: string;
+  readonly functionName: string;
+  readonly arn: string;
+  readonly roleArn: string;
+  /** `index.handler`. */
+  readonly handler: string;
+  readonly runtime: string;
+  /** The unpacked asset, or inline code. */
+  readonly code: { readonly directory: string } | { readonly inline: string };
+  readonly environment: Readonly<Record<string, string>>;
+  readonly timeoutSeconds: number;
+  readonly memoryMb: number;
+  readonly logGroup: string | null;
+}
+
+export interface AliasBlueprint {
+  readonly arn: string;
+  readonly name: string;
+  readonly functionArn: string;
+}
+
+/** An event-source mapping over a table's stream. -1 means without limit. */
+export interface EventSourceBlueprint {
+  readonly logicalId: string;
+  readonly enabled: boolean;
+  readonly streamArn: string;
+  readonly functionArn: string;
+  readonly startingPosition: 'LATEST' | 'TRIM_HORIZON';
+  readonly batchSize: number;
+  readonly batchWindowSeconds: number;
+  readonly maximumRetryAttempts: number;
+  readonly maximumRecordAgeSeconds: number;
+  readonly bisectOnError: boolean;
+  readonly reportBatchItemFailures: boolean;
+  readonly parallelizationFactor: number;
+  /** Filter patterns as JSON text; empty means all records. */
+  readonly filters: readonly string[];
+  readonly onFailureArn: string | null;
+}
+
+export interface QueueBlueprint {
+  readonly logicalId: string;
+  readonly queueName: string;
+  readonly arn: string;
+  readonly url: string;
+}
+
+export interface UserPoolBlueprint {
+  readonly logicalId: string;
+  readonly userPoolId: string;
+  readonly clients: readonly { readonly logicalId: string; readonly clientId: string }[];
+  readonly groups: readonly string[];
+}
+
+export interface EventBusBlueprint {
+  readonly logicalId: string;
+  readonly name: string;
+  readonly arn: string;
+}
+
+export interface RoleBlueprint {
+  readonly logicalId: string;
+  readonly arn: string;
+  readonly roleName: string;
+  /** Policy documents, inline and attached, with plain values. */
+  readonly policies: readonly unknown[];
+  /** AWS-managed policies by ARN: their text is not in the template. */
+  readonly managedPolicyArns: readonly string[];
+}

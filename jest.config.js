@@ -1,0 +1,24 @@
+/** One project a test layer, so that `npm run test:<layer>` runs it alone (the layers: CONTRIBUTING.md). */
+const layer = (name) => ({
+  displayName: name,
+  testEnvironment: 'node',
+  testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
+  // TypeScript sources import each other with their `.ts` ending; the AppSync modules are typings only on npm.
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.[jt]s$': '$1' },
+  transform: {
+    '^.+\\.tsx?$': [
+      '@swc/jest',
+      {
+        jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
+        module: { type: 'commonjs' },
+        sourceMaps: 'inline',
+      },
+    ],
+  },
+});
+
+export default {
+  coverageProvider: 'babel',
+  testTimeout: 30_000,
+  projects: ['architecture', 'unit', 'contract', 'infra', 'integration', 'e2e'].map(layer),
+};

@@ -1,0 +1,1111 @@
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = Maybe<T>;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  AWSDate: { input: string; output: string; }
+  AWSDateTime: { input: string; output: string; }
+  AWSEmail: { input: string; output: string; }
+  AWSIPAddress: { input: string; output: string; }
+  AWSJSON: { input: unknown; output: unknown; }
+  AWSPhone: { input: string; output: string; }
+  AWSTime: { input: string; output: string; }
+  AWSTimestamp: { input: number; output: number; }
+  AWSURL: { input: string; output: string; }
+};
+
+/** Something happened to a member's account. Delivered at most once: compare `version` and read `me` again after a gap. */
+export type AccountChange = {
+  readonly amount: Scalars['Int']['output'];
+  readonly available: Scalars['Int']['output'];
+  readonly kind: LedgerKind;
+  readonly memberId: Scalars['ID']['output'];
+  readonly occurredAt: Scalars['AWSDateTime']['output'];
+  readonly redemptionId: Maybe<Scalars['ID']['output']>;
+  readonly tierId: Maybe<Scalars['ID']['output']>;
+  readonly version: Scalars['Int']['output'];
+};
+
+/** Has the fields of `AccountChange`. */
+export type AccountChangeInput = {
+  readonly amount: Scalars['Int']['input'];
+  readonly available: Scalars['Int']['input'];
+  readonly kind: LedgerKind;
+  readonly memberId: Scalars['ID']['input'];
+  readonly occurredAt: Scalars['AWSDateTime']['input'];
+  readonly redemptionId?: InputMaybe<Scalars['ID']['input']>;
+  readonly tierId?: InputMaybe<Scalars['ID']['input']>;
+  readonly version: Scalars['Int']['input'];
+};
+
+/** A correction by the support desk. */
+export type AdjustPointsInput = {
+  /** Signed, not 0, -1,000,000..1,000,000. */
+  readonly amount: Scalars['Int']['input'];
+  readonly idempotencyKey: Scalars['ID']['input'];
+  readonly memberId: Scalars['ID']['input'];
+  readonly reason: AdjustmentReason;
+};
+
+export type AdjustmentReason =
+  | 'CORRECTION'
+  | 'FRAUD'
+  | 'GOODWILL'
+  | 'MISSING_PURCHASE';
+
+/** Stock as last counted; `redeemReward` decides on the exact count. */
+export type Availability = {
+  readonly asOf: Scalars['AWSDateTime']['output'];
+  readonly remainingApprox: Maybe<Scalars['Int']['output']>;
+  readonly soldOut: Scalars['Boolean']['output'];
+  readonly unlimited: Scalars['Boolean']['output'];
+};
+
+export type Consent = {
+  readonly at: Scalars['AWSDateTime']['output'];
+  readonly granted: Scalars['Boolean']['output'];
+  readonly purpose: ConsentPurpose;
+  readonly source: Scalars['String']['output'];
+  readonly textVersion: Scalars['String']['output'];
+};
+
+export type ConsentPurpose =
+  | 'LEADERBOARD'
+  | 'LOCATION'
+  | 'MARKETING'
+  | 'PROFILING';
+
+/** A published item, in the language asked for or the one that it fell back to. */
+export type Content = {
+  /** Markdown. */
+  readonly body: Maybe<Scalars['String']['output']>;
+  readonly id: Scalars['ID']['output'];
+  readonly image: Maybe<Scalars['AWSURL']['output']>;
+  readonly places: ReadonlyArray<Scalars['ID']['output']>;
+  readonly publishedAt: Scalars['AWSDateTime']['output'];
+  readonly related: ReadonlyArray<ContentCard>;
+  readonly requestedLocale: Locale;
+  readonly resolvedLocale: Locale;
+  readonly slug: Scalars['String']['output'];
+  readonly summary: Maybe<Scalars['String']['output']>;
+  readonly tags: ReadonlyArray<Scalars['String']['output']>;
+  readonly title: Scalars['String']['output'];
+  readonly type: ContentType;
+  readonly version: Scalars['Int']['output'];
+  readonly visibleFrom: Maybe<Scalars['AWSDateTime']['output']>;
+  readonly visibleTo: Maybe<Scalars['AWSDateTime']['output']>;
+};
+
+/** What a list shows of an item. */
+export type ContentCard = {
+  readonly id: Scalars['ID']['output'];
+  readonly image: Maybe<Scalars['AWSURL']['output']>;
+  readonly priority: Scalars['Int']['output'];
+  readonly publishedAt: Scalars['AWSDateTime']['output'];
+  readonly resolvedLocale: Locale;
+  readonly summary: Maybe<Scalars['String']['output']>;
+  readonly title: Scalars['String']['output'];
+  readonly type: ContentType;
+};
+
+export type ContentCardConnection = {
+  readonly nodes: ReadonlyArray<ContentCard>;
+  readonly pageInfo: PageInfo;
+};
+
+export type ContentType =
+  | 'ARTICLE'
+  | 'CARD'
+  | 'EVENT'
+  | 'GUIDE'
+  | 'OFFER';
+
+/** A position on Earth in degrees (WGS84). */
+export type LatLng = {
+  readonly lat: Scalars['Float']['output'];
+  readonly lng: Scalars['Float']['output'];
+};
+
+/** A position on Earth in degrees (WGS84): `lat` -90..90, `lng` -180..180. */
+export type LatLngInput = {
+  readonly lat: Scalars['Float']['input'];
+  readonly lng: Scalars['Float']['input'];
+};
+
+/** One change of a balance. Never altered, never removed. */
+export type LedgerEntry = {
+  /** Signed: what the change did to `available`. */
+  readonly amount: Scalars['Int']['output'];
+  readonly balanceAfter: Scalars['Int']['output'];
+  readonly id: Scalars['ID']['output'];
+  readonly kind: LedgerKind;
+  readonly occurredAt: Scalars['AWSDateTime']['output'];
+  readonly orderId: Maybe<Scalars['ID']['output']>;
+  readonly placeId: Maybe<Scalars['ID']['output']>;
+  /** A code, never free text about a person: `PURCHASE`, `REDEMPTION`, `GOODWILL` … */
+  readonly reason: Scalars['String']['output'];
+  readonly recordedAt: Scalars['AWSDateTime']['output'];
+  readonly redemptionId: Maybe<Scalars['ID']['output']>;
+  readonly ruleIds: ReadonlyArray<Scalars['ID']['output']>;
+  /** 1, 2, 3 … without gaps for each member. */
+  readonly seq: Scalars['Int']['output'];
+};
+
+export type LedgerEntryConnection = {
+  readonly nodes: ReadonlyArray<LedgerEntry>;
+  readonly pageInfo: PageInfo;
+};
+
+export type LedgerKind =
+  | 'ADJUST'
+  | 'CAPTURE'
+  | 'EARN';
+
+/** Languages that content is published in. A missing translation falls back to `it`. */
+export type Locale =
+  | 'en'
+  | 'it';
+
+/** A customer in the loyalty programme, with the balance, the tier and the consents of one moment. */
+export type Member = {
+  readonly account: PointsAccount;
+  readonly consents: ReadonlyArray<Consent>;
+  readonly displayName: Maybe<Scalars['String']['output']>;
+  readonly email: Maybe<Scalars['AWSEmail']['output']>;
+  readonly enrolledAt: Scalars['AWSDateTime']['output'];
+  /** Points that expire, soonest first: up to and including `before` when it is given. */
+  readonly expiringPoints: ReadonlyArray<PointsLot>;
+  readonly id: Scalars['ID']['output'];
+  /** Every change of the balance, newest first; `first` is 1..100. */
+  readonly ledger: LedgerEntryConnection;
+  readonly locale: Locale;
+  /** Rewards taken, newest first; `first` is 1..100. */
+  readonly redemptions: RedemptionConnection;
+  readonly status: MemberStatus;
+  readonly tier: TierStatus;
+};
+
+
+/** A customer in the loyalty programme, with the balance, the tier and the consents of one moment. */
+export type MemberExpiringPointsArgs = {
+  before?: InputMaybe<Scalars['AWSDate']['input']>;
+};
+
+
+/** A customer in the loyalty programme, with the balance, the tier and the consents of one moment. */
+export type MemberLedgerArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** A customer in the loyalty programme, with the balance, the tier and the consents of one moment. */
+export type MemberRedemptionsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  status?: InputMaybe<RedemptionStatus>;
+};
+
+export type MemberStatus =
+  | 'ACTIVE'
+  | 'ERASED'
+  | 'ERASURE_REQUESTED'
+  | 'SUSPENDED';
+
+export type Mutation = {
+  /** Adds or takes points by hand. */
+  readonly adjustPoints: PointsPayload;
+  /** Called by the stream publisher alone; changes nothing, reaches the subscribers of `onAccountChange`. */
+  readonly publishAccountChange: Maybe<AccountChange>;
+  /** Books the points that a purchase earns. For tills and shops. */
+  readonly recordPurchase: PointsPayload;
+  /** Spends the signed-in member's points on a reward. */
+  readonly redeemReward: RedemptionPayload;
+};
+
+
+export type MutationAdjustPointsArgs = {
+  input: AdjustPointsInput;
+};
+
+
+export type MutationPublishAccountChangeArgs = {
+  input: AccountChangeInput;
+};
+
+
+export type MutationRecordPurchaseArgs = {
+  input: RecordPurchaseInput;
+};
+
+
+export type MutationRedeemRewardArgs = {
+  input: RedeemRewardInput;
+};
+
+/** One page of a list. Ask for the next one by passing `endCursor` as `after`. */
+export type PageInfo = {
+  /** Opaque; valid only for the field that gave it. Null on the last page. */
+  readonly endCursor: Maybe<Scalars['String']['output']>;
+  /** True when a next page may exist; that page can turn out empty. */
+  readonly hasNextPage: Scalars['Boolean']['output'];
+};
+
+/** A physical location with a circular geofence. */
+export type Place = {
+  readonly address: Maybe<Scalars['String']['output']>;
+  readonly center: LatLng;
+  /** Seconds inside the geofence after which a visit counts as a stay. */
+  readonly dwellThresholdS: Scalars['Int']['output'];
+  readonly id: Scalars['ID']['output'];
+  readonly kind: PlaceKind;
+  readonly name: Scalars['String']['output'];
+  /** By weekday, local time: `{"mon": [["10:00", "19:30"]], …}`. */
+  readonly openingHours: Maybe<Scalars['AWSJSON']['output']>;
+  /** Radius of the geofence in metres. */
+  readonly radiusM: Scalars['Int']['output'];
+  readonly tags: ReadonlyArray<Scalars['String']['output']>;
+  /** IANA name. */
+  readonly timezone: Scalars['String']['output'];
+};
+
+export type PlaceHit = {
+  readonly center: LatLng;
+  /** From the position asked about to the centre, in metres. */
+  readonly distanceM: Scalars['Int']['output'];
+  /** True when the position is within the geofence. */
+  readonly inside: Scalars['Boolean']['output'];
+  readonly kind: PlaceKind;
+  readonly name: Scalars['String']['output'];
+  readonly placeId: Scalars['ID']['output'];
+  readonly radiusM: Scalars['Int']['output'];
+};
+
+export type PlaceHits = {
+  /** The grid level that was read: 17, 15, 13 or 11. */
+  readonly cellLevel: Scalars['Int']['output'];
+  readonly nodes: ReadonlyArray<PlaceHit>;
+  /** True when places may be missing: more than `first`, or more than a cell document holds. */
+  readonly truncated: Scalars['Boolean']['output'];
+};
+
+export type PlaceKind =
+  | 'OUTLET'
+  | 'PARTNER'
+  | 'POPUP'
+  | 'STORE';
+
+/** The balance. Points are whole numbers. */
+export type PointsAccount = {
+  readonly asOf: Scalars['AWSDateTime']['output'];
+  /** Points that can be spent now. */
+  readonly available: Scalars['Int']['output'];
+  readonly lifetimeEarned: Scalars['Int']['output'];
+  readonly lifetimeRedeemed: Scalars['Int']['output'];
+  readonly memberId: Scalars['ID']['output'];
+  /** Points taken back after they had been spent; while above 0, `available` is 0. */
+  readonly owed: Scalars['Int']['output'];
+  /** Points earned that are not yet spendable. */
+  readonly pending: Scalars['Int']['output'];
+  /** Points held for a reservation. */
+  readonly reserved: Scalars['Int']['output'];
+  /** Grows by one with each change: a subscriber that misses a number reads `me` again. */
+  readonly version: Scalars['Int']['output'];
+};
+
+/** All points of a member that expire on one date. */
+export type PointsLot = {
+  readonly expiresOn: Scalars['AWSDate']['output'];
+  readonly remaining: Scalars['Int']['output'];
+};
+
+export type PointsPayload = {
+  readonly account: Maybe<PointsAccount>;
+  readonly entry: Maybe<LedgerEntry>;
+  /** True when the same request was answered before: nothing changed this time. */
+  readonly replayed: Scalars['Boolean']['output'];
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+export type PurchaseLineInput = {
+  readonly amountCents: Scalars['Int']['input'];
+  readonly category?: InputMaybe<Scalars['String']['input']>;
+  readonly quantity: Scalars['Int']['input'];
+  readonly sku: Scalars['String']['input'];
+};
+
+export type Query = {
+  /** A published item that is open to everybody; null when there is none. */
+  readonly content: Maybe<Content>;
+  /** Published cards of one type, newest first; `first` is 1..100. */
+  readonly contentFeed: ContentCardConnection;
+  /** The signed-in member. */
+  readonly me: Member;
+  /** Any member, for the support desk and for services. */
+  readonly member: Maybe<Member>;
+  readonly place: Maybe<Place>;
+  /** Places around a position, nearest first. `radiusM` is 50..2,000, `first` is 1..100. */
+  readonly placesNear: PlaceHits;
+  /** The tiers of the programme, lowest first. */
+  readonly program: ReadonlyArray<Tier>;
+  readonly reward: Maybe<Reward>;
+  /** The catalogue, cheapest first; `first` is 1..100. */
+  readonly rewards: RewardConnection;
+};
+
+
+export type QueryContentArgs = {
+  id: Scalars['ID']['input'];
+  locale?: InputMaybe<Locale>;
+};
+
+
+export type QueryContentFeedArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  locale?: InputMaybe<Locale>;
+  type: ContentType;
+};
+
+
+export type QueryMemberArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryPlaceArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryPlacesNearArgs = {
+  center: LatLngInput;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  radiusM?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryRewardArgs = {
+  id: Scalars['ID']['input'];
+  locale?: InputMaybe<Locale>;
+};
+
+
+export type QueryRewardsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  locale?: InputMaybe<Locale>;
+  maxPoints?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** A purchase reported by a till or a web shop. */
+export type RecordPurchaseInput = {
+  /** ISO 4217; the programme's currency is EUR. */
+  readonly currency: Scalars['String']['input'];
+  /** Made by the caller, kept, and sent again on a retry: 8..64 characters of `A-Z a-z 0-9 - _`. */
+  readonly idempotencyKey: Scalars['ID']['input'];
+  readonly lines?: InputMaybe<ReadonlyArray<PurchaseLineInput>>;
+  readonly memberId: Scalars['ID']['input'];
+  /** When it was bought; not in the future. */
+  readonly occurredAt: Scalars['AWSDateTime']['input'];
+  readonly orderId: Scalars['ID']['input'];
+  readonly placeId?: InputMaybe<Scalars['ID']['input']>;
+  /** Whole cents, 1..10,000,000. */
+  readonly totalCents: Scalars['Int']['input'];
+};
+
+export type RedeemRewardInput = {
+  readonly idempotencyKey: Scalars['ID']['input'];
+  /** Where the member stands; needed when the reward can be taken at named places only. */
+  readonly placeId?: InputMaybe<Scalars['ID']['input']>;
+  readonly rewardId: Scalars['ID']['input'];
+};
+
+/** A reward that a member took. */
+export type Redemption = {
+  /** What the member shows at the till. */
+  readonly code: Maybe<Scalars['String']['output']>;
+  readonly createdAt: Scalars['AWSDateTime']['output'];
+  readonly expiresAt: Maybe<Scalars['AWSDateTime']['output']>;
+  readonly id: Scalars['ID']['output'];
+  readonly memberId: Scalars['ID']['output'];
+  readonly points: Scalars['Int']['output'];
+  readonly rewardId: Scalars['ID']['output'];
+  readonly rewardName: Scalars['String']['output'];
+  readonly status: RedemptionStatus;
+  readonly updatedAt: Scalars['AWSDateTime']['output'];
+};
+
+export type RedemptionConnection = {
+  readonly nodes: ReadonlyArray<Redemption>;
+  readonly pageInfo: PageInfo;
+};
+
+export type RedemptionPayload = {
+  readonly account: Maybe<PointsAccount>;
+  readonly redemption: Maybe<Redemption>;
+  readonly replayed: Scalars['Boolean']['output'];
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+export type RedemptionStatus =
+  | 'CANCELLED'
+  | 'EXPIRED'
+  | 'FULFILLED'
+  | 'ISSUED'
+  | 'RELEASED'
+  | 'RESERVED';
+
+/** Something that points buy. */
+export type Reward = {
+  readonly availability: Availability;
+  readonly costPoints: Scalars['Int']['output'];
+  readonly description: Maybe<Scalars['String']['output']>;
+  readonly id: Scalars['ID']['output'];
+  readonly image: Maybe<Scalars['AWSURL']['output']>;
+  /** The lowest tier rank that may take it; 0 is everybody. */
+  readonly minTierRank: Scalars['Int']['output'];
+  readonly name: Scalars['String']['output'];
+  readonly perMemberLimit: Maybe<Scalars['Int']['output']>;
+  /** Where it can be taken; null means everywhere. */
+  readonly placeIds: Maybe<ReadonlyArray<Scalars['ID']['output']>>;
+  readonly redeemableFrom: Maybe<Scalars['AWSDateTime']['output']>;
+  readonly redeemableTo: Maybe<Scalars['AWSDateTime']['output']>;
+  /** The language of `name` and `description`: the one asked for, or `it`. */
+  readonly resolvedLocale: Locale;
+  readonly status: RewardStatus;
+};
+
+export type RewardConnection = {
+  readonly nodes: ReadonlyArray<Reward>;
+  readonly pageInfo: PageInfo;
+};
+
+export type RewardStatus =
+  | 'ACTIVE'
+  | 'ARCHIVED'
+  | 'DRAFT'
+  | 'PAUSED';
+
+export type Subscription = {
+  /** The signed-in member's own account; another member's id is refused. */
+  readonly onAccountChange: Maybe<AccountChange>;
+};
+
+
+export type SubscriptionOnAccountChangeArgs = {
+  memberId: Scalars['ID']['input'];
+};
+
+/** A level of the programme, reached by points earned in the last 365 days. */
+export type Tier = {
+  readonly benefits: ReadonlyArray<Scalars['String']['output']>;
+  readonly id: Scalars['ID']['output'];
+  readonly name: Scalars['String']['output'];
+  readonly qualifyingPoints: Scalars['Int']['output'];
+  /** 0 is the entry level. */
+  readonly rank: Scalars['Int']['output'];
+};
+
+export type TierStatus = {
+  /** Null on the highest tier. */
+  readonly next: Maybe<Tier>;
+  readonly pointsToNext: Maybe<Scalars['Int']['output']>;
+  readonly qualifyingPoints: Scalars['Int']['output'];
+  readonly tier: Tier;
+  readonly validUntil: Scalars['AWSDate']['output'];
+  readonly windowStart: Scalars['AWSDate']['output'];
+};
+
+/** A business outcome that is not a success. Faults and refused access are in the response's `errors` instead. */
+export type UserError = {
+  readonly code: UserErrorCode;
+  /** One sentence for a person: what failed, the value, and what to change. */
+  readonly message: Scalars['String']['output'];
+  /** Path of the input field that caused it, from `input` down; empty when it is no single field. */
+  readonly path: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** True when the same request may succeed later without a change. */
+  readonly retryable: Scalars['Boolean']['output'];
+};
+
+export type UserErrorCode =
+  /** A limit per member has been reached. */
+  | 'CAP_REACHED'
+  /** Somebody else changed the same data at the same time; send the request again. */
+  | 'CONFLICT'
+  /** The time window has passed. */
+  | 'EXPIRED'
+  /** The idempotency key was used before with another input. */
+  | 'IDEMPOTENCY_MISMATCH'
+  | 'INSUFFICIENT_POINTS'
+  /** A value in the input is out of its allowed range. */
+  | 'INVALID'
+  /** The member, reward or place is not active, or not yet. */
+  | 'NOT_ACTIVE'
+  /** The thing that the input names does not exist, or is not yours. */
+  | 'NOT_FOUND'
+  | 'OUT_OF_STOCK'
+  | 'TIER_TOO_LOW';
+
+
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+
+export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
+  resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
+};
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+
+
+
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  AWSDate: ResolverTypeWrapper<Scalars['AWSDate']['output']>;
+  AWSDateTime: ResolverTypeWrapper<Scalars['AWSDateTime']['output']>;
+  AWSEmail: ResolverTypeWrapper<Scalars['AWSEmail']['output']>;
+  AWSIPAddress: ResolverTypeWrapper<Scalars['AWSIPAddress']['output']>;
+  AWSJSON: ResolverTypeWrapper<Scalars['AWSJSON']['output']>;
+  AWSPhone: ResolverTypeWrapper<Scalars['AWSPhone']['output']>;
+  AWSTime: ResolverTypeWrapper<Scalars['AWSTime']['output']>;
+  AWSTimestamp: ResolverTypeWrapper<Scalars['AWSTimestamp']['output']>;
+  AWSURL: ResolverTypeWrapper<Scalars['AWSURL']['output']>;
+  AccountChange: ResolverTypeWrapper<AccountChange>;
+  AccountChangeInput: AccountChangeInput;
+  AdjustPointsInput: AdjustPointsInput;
+  AdjustmentReason: AdjustmentReason;
+  Availability: ResolverTypeWrapper<Availability>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  Consent: ResolverTypeWrapper<Consent>;
+  ConsentPurpose: ConsentPurpose;
+  Content: ResolverTypeWrapper<Content>;
+  ContentCard: ResolverTypeWrapper<ContentCard>;
+  ContentCardConnection: ResolverTypeWrapper<ContentCardConnection>;
+  ContentType: ContentType;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  LatLng: ResolverTypeWrapper<LatLng>;
+  LatLngInput: LatLngInput;
+  LedgerEntry: ResolverTypeWrapper<LedgerEntry>;
+  LedgerEntryConnection: ResolverTypeWrapper<LedgerEntryConnection>;
+  LedgerKind: LedgerKind;
+  Locale: Locale;
+  Member: ResolverTypeWrapper<Member>;
+  MemberStatus: MemberStatus;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
+  Place: ResolverTypeWrapper<Place>;
+  PlaceHit: ResolverTypeWrapper<PlaceHit>;
+  PlaceHits: ResolverTypeWrapper<PlaceHits>;
+  PlaceKind: PlaceKind;
+  PointsAccount: ResolverTypeWrapper<PointsAccount>;
+  PointsLot: ResolverTypeWrapper<PointsLot>;
+  PointsPayload: ResolverTypeWrapper<PointsPayload>;
+  PurchaseLineInput: PurchaseLineInput;
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  RecordPurchaseInput: RecordPurchaseInput;
+  RedeemRewardInput: RedeemRewardInput;
+  Redemption: ResolverTypeWrapper<Redemption>;
+  RedemptionConnection: ResolverTypeWrapper<RedemptionConnection>;
+  RedemptionPayload: ResolverTypeWrapper<RedemptionPayload>;
+  RedemptionStatus: RedemptionStatus;
+  Reward: ResolverTypeWrapper<Reward>;
+  RewardConnection: ResolverTypeWrapper<RewardConnection>;
+  RewardStatus: RewardStatus;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Tier: ResolverTypeWrapper<Tier>;
+  TierStatus: ResolverTypeWrapper<TierStatus>;
+  UserError: ResolverTypeWrapper<UserError>;
+  UserErrorCode: UserErrorCode;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  AWSDate: Scalars['AWSDate']['output'];
+  AWSDateTime: Scalars['AWSDateTime']['output'];
+  AWSEmail: Scalars['AWSEmail']['output'];
+  AWSIPAddress: Scalars['AWSIPAddress']['output'];
+  AWSJSON: Scalars['AWSJSON']['output'];
+  AWSPhone: Scalars['AWSPhone']['output'];
+  AWSTime: Scalars['AWSTime']['output'];
+  AWSTimestamp: Scalars['AWSTimestamp']['output'];
+  AWSURL: Scalars['AWSURL']['output'];
+  AccountChange: AccountChange;
+  AccountChangeInput: AccountChangeInput;
+  AdjustPointsInput: AdjustPointsInput;
+  Availability: Availability;
+  Boolean: Scalars['Boolean']['output'];
+  Consent: Consent;
+  Content: Content;
+  ContentCard: ContentCard;
+  ContentCardConnection: ContentCardConnection;
+  Float: Scalars['Float']['output'];
+  ID: Scalars['ID']['output'];
+  Int: Scalars['Int']['output'];
+  LatLng: LatLng;
+  LatLngInput: LatLngInput;
+  LedgerEntry: LedgerEntry;
+  LedgerEntryConnection: LedgerEntryConnection;
+  Member: Member;
+  Mutation: Record<PropertyKey, never>;
+  PageInfo: PageInfo;
+  Place: Place;
+  PlaceHit: PlaceHit;
+  PlaceHits: PlaceHits;
+  PointsAccount: PointsAccount;
+  PointsLot: PointsLot;
+  PointsPayload: PointsPayload;
+  PurchaseLineInput: PurchaseLineInput;
+  Query: Record<PropertyKey, never>;
+  RecordPurchaseInput: RecordPurchaseInput;
+  RedeemRewardInput: RedeemRewardInput;
+  Redemption: Redemption;
+  RedemptionConnection: RedemptionConnection;
+  RedemptionPayload: RedemptionPayload;
+  Reward: Reward;
+  RewardConnection: RewardConnection;
+  String: Scalars['String']['output'];
+  Subscription: Record<PropertyKey, never>;
+  Tier: Tier;
+  TierStatus: TierStatus;
+  UserError: UserError;
+};
+
+export type Aws_Api_KeyDirectiveArgs = { };
+
+export type Aws_Api_KeyDirectiveResolver<Result, Parent, ContextType = any, Args = Aws_Api_KeyDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type Aws_AuthDirectiveArgs = {
+  cognito_groups: ReadonlyArray<Scalars['String']['input']>;
+};
+
+export type Aws_AuthDirectiveResolver<Result, Parent, ContextType = any, Args = Aws_AuthDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type Aws_Cognito_User_PoolsDirectiveArgs = {
+  cognito_groups?: Maybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+export type Aws_Cognito_User_PoolsDirectiveResolver<Result, Parent, ContextType = any, Args = Aws_Cognito_User_PoolsDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type Aws_IamDirectiveArgs = { };
+
+export type Aws_IamDirectiveResolver<Result, Parent, ContextType = any, Args = Aws_IamDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type Aws_LambdaDirectiveArgs = { };
+
+export type Aws_LambdaDirectiveResolver<Result, Parent, ContextType = any, Args = Aws_LambdaDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type Aws_OidcDirectiveArgs = { };
+
+export type Aws_OidcDirectiveResolver<Result, Parent, ContextType = any, Args = Aws_OidcDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type Aws_SubscribeDirectiveArgs = {
+  mutations: ReadonlyArray<Scalars['String']['input']>;
+};
+
+export type Aws_SubscribeDirectiveResolver<Result, Parent, ContextType = any, Args = Aws_SubscribeDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export interface AwsDateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['AWSDate'], any> {
+  name: 'AWSDate';
+}
+
+export interface AwsDateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['AWSDateTime'], any> {
+  name: 'AWSDateTime';
+}
+
+export interface AwsEmailScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['AWSEmail'], any> {
+  name: 'AWSEmail';
+}
+
+export interface AwsipAddressScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['AWSIPAddress'], any> {
+  name: 'AWSIPAddress';
+}
+
+export interface AwsjsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['AWSJSON'], any> {
+  name: 'AWSJSON';
+}
+
+export interface AwsPhoneScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['AWSPhone'], any> {
+  name: 'AWSPhone';
+}
+
+export interface AwsTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['AWSTime'], any> {
+  name: 'AWSTime';
+}
+
+export interface AwsTimestampScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['AWSTimestamp'], any> {
+  name: 'AWSTimestamp';
+}
+
+export interface AwsurlScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['AWSURL'], any> {
+  name: 'AWSURL';
+}
+
+export type AccountChangeResolvers<ContextType = any, ParentType extends ResolversParentTypes['AccountChange'] = ResolversParentTypes['AccountChange']> = {
+  amount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  available?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['LedgerKind'], ParentType, ContextType>;
+  memberId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['AWSDateTime'], ParentType, ContextType>;
+  redemptionId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  tierId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type AvailabilityResolvers<ContextType = any, ParentType extends ResolversParentTypes['Availability'] = ResolversParentTypes['Availability']> = {
+  asOf?: Resolver<ResolversTypes['AWSDateTime'], ParentType, ContextType>;
+  remainingApprox?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  soldOut?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  unlimited?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type ConsentResolvers<ContextType = any, ParentType extends ResolversParentTypes['Consent'] = ResolversParentTypes['Consent']> = {
+  at?: Resolver<ResolversTypes['AWSDateTime'], ParentType, ContextType>;
+  granted?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  purpose?: Resolver<ResolversTypes['ConsentPurpose'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  textVersion?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ContentResolvers<ContextType = any, ParentType extends ResolversParentTypes['Content'] = ResolversParentTypes['Content']> = {
+  body?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  image?: Resolver<Maybe<ResolversTypes['AWSURL']>, ParentType, ContextType>;
+  places?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+  publishedAt?: Resolver<ResolversTypes['AWSDateTime'], ParentType, ContextType>;
+  related?: Resolver<ReadonlyArray<ResolversTypes['ContentCard']>, ParentType, ContextType>;
+  requestedLocale?: Resolver<ResolversTypes['Locale'], ParentType, ContextType>;
+  resolvedLocale?: Resolver<ResolversTypes['Locale'], ParentType, ContextType>;
+  slug?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  summary?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  tags?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['ContentType'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  visibleFrom?: Resolver<Maybe<ResolversTypes['AWSDateTime']>, ParentType, ContextType>;
+  visibleTo?: Resolver<Maybe<ResolversTypes['AWSDateTime']>, ParentType, ContextType>;
+};
+
+export type ContentCardResolvers<ContextType = any, ParentType extends ResolversParentTypes['ContentCard'] = ResolversParentTypes['ContentCard']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  image?: Resolver<Maybe<ResolversTypes['AWSURL']>, ParentType, ContextType>;
+  priority?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  publishedAt?: Resolver<ResolversTypes['AWSDateTime'], ParentType, ContextType>;
+  resolvedLocale?: Resolver<ResolversTypes['Locale'], ParentType, ContextType>;
+  summary?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['ContentType'], ParentType, ContextType>;
+};
+
+export type ContentCardConnectionResolvers<ContextType = any, ParentType extends ResolversParentTypes['ContentCardConnection'] = ResolversParentTypes['ContentCardConnection']> = {
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['ContentCard']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type LatLngResolvers<ContextType = any, ParentType extends ResolversParentTypes['LatLng'] = ResolversParentTypes['LatLng']> = {
+  lat?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  lng?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type LedgerEntryResolvers<ContextType = any, ParentType extends ResolversParentTypes['LedgerEntry'] = ResolversParentTypes['LedgerEntry']> = {
+  amount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  balanceAfter?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['LedgerKind'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['AWSDateTime'], ParentType, ContextType>;
+  orderId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  placeId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  recordedAt?: Resolver<ResolversTypes['AWSDateTime'], ParentType, ContextType>;
+  redemptionId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  ruleIds?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+  seq?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type LedgerEntryConnectionResolvers<ContextType = any, ParentType extends ResolversParentTypes['LedgerEntryConnection'] = ResolversParentTypes['LedgerEntryConnection']> = {
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['LedgerEntry']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type MemberResolvers<ContextType = any, ParentType extends ResolversParentTypes['Member'] = ResolversParentTypes['Member']> = {
+  account?: Resolver<ResolversTypes['PointsAccount'], ParentType, ContextType>;
+  consents?: Resolver<ReadonlyArray<ResolversTypes['Consent']>, ParentType, ContextType>;
+  displayName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  email?: Resolver<Maybe<ResolversTypes['AWSEmail']>, ParentType, ContextType>;
+  enrolledAt?: Resolver<ResolversTypes['AWSDateTime'], ParentType, ContextType>;
+  expiringPoints?: Resolver<ReadonlyArray<ResolversTypes['PointsLot']>, ParentType, ContextType, Partial<MemberExpiringPointsArgs>>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  ledger?: Resolver<ResolversTypes['LedgerEntryConnection'], ParentType, ContextType, RequireFields<MemberLedgerArgs, 'first'>>;
+  locale?: Resolver<ResolversTypes['Locale'], ParentType, ContextType>;
+  redemptions?: Resolver<ResolversTypes['RedemptionConnection'], ParentType, ContextType, RequireFields<MemberRedemptionsArgs, 'first'>>;
+  status?: Resolver<ResolversTypes['MemberStatus'], ParentType, ContextType>;
+  tier?: Resolver<ResolversTypes['TierStatus'], ParentType, ContextType>;
+};
+
+export type MutationResolvers<ContextType = any, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  adjustPoints?: Resolver<ResolversTypes['PointsPayload'], ParentType, ContextType, RequireFields<MutationAdjustPointsArgs, 'input'>>;
+  publishAccountChange?: Resolver<Maybe<ResolversTypes['AccountChange']>, ParentType, ContextType, RequireFields<MutationPublishAccountChangeArgs, 'input'>>;
+  recordPurchase?: Resolver<ResolversTypes['PointsPayload'], ParentType, ContextType, RequireFields<MutationRecordPurchaseArgs, 'input'>>;
+  redeemReward?: Resolver<ResolversTypes['RedemptionPayload'], ParentType, ContextType, RequireFields<MutationRedeemRewardArgs, 'input'>>;
+};
+
+export type PageInfoResolvers<ContextType = any, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type PlaceResolvers<ContextType = any, ParentType extends ResolversParentTypes['Place'] = ResolversParentTypes['Place']> = {
+  address?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  center?: Resolver<ResolversTypes['LatLng'], ParentType, ContextType>;
+  dwellThresholdS?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['PlaceKind'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  openingHours?: Resolver<Maybe<ResolversTypes['AWSJSON']>, ParentType, ContextType>;
+  radiusM?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  tags?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  timezone?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type PlaceHitResolvers<ContextType = any, ParentType extends ResolversParentTypes['PlaceHit'] = ResolversParentTypes['PlaceHit']> = {
+  center?: Resolver<ResolversTypes['LatLng'], ParentType, ContextType>;
+  distanceM?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  inside?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['PlaceKind'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  placeId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  radiusM?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type PlaceHitsResolvers<ContextType = any, ParentType extends ResolversParentTypes['PlaceHits'] = ResolversParentTypes['PlaceHits']> = {
+  cellLevel?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['PlaceHit']>, ParentType, ContextType>;
+  truncated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type PointsAccountResolvers<ContextType = any, ParentType extends ResolversParentTypes['PointsAccount'] = ResolversParentTypes['PointsAccount']> = {
+  asOf?: Resolver<ResolversTypes['AWSDateTime'], ParentType, ContextType>;
+  available?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  lifetimeEarned?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  lifetimeRedeemed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  memberId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  owed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  pending?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  reserved?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type PointsLotResolvers<ContextType = any, ParentType extends ResolversParentTypes['PointsLot'] = ResolversParentTypes['PointsLot']> = {
+  expiresOn?: Resolver<ResolversTypes['AWSDate'], ParentType, ContextType>;
+  remaining?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type PointsPayloadResolvers<ContextType = any, ParentType extends ResolversParentTypes['PointsPayload'] = ResolversParentTypes['PointsPayload']> = {
+  account?: Resolver<Maybe<ResolversTypes['PointsAccount']>, ParentType, ContextType>;
+  entry?: Resolver<Maybe<ResolversTypes['LedgerEntry']>, ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type QueryResolvers<ContextType = any, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  content?: Resolver<Maybe<ResolversTypes['Content']>, ParentType, ContextType, RequireFields<QueryContentArgs, 'id' | 'locale'>>;
+  contentFeed?: Resolver<ResolversTypes['ContentCardConnection'], ParentType, ContextType, RequireFields<QueryContentFeedArgs, 'first' | 'locale' | 'type'>>;
+  me?: Resolver<ResolversTypes['Member'], ParentType, ContextType>;
+  member?: Resolver<Maybe<ResolversTypes['Member']>, ParentType, ContextType, RequireFields<QueryMemberArgs, 'id'>>;
+  place?: Resolver<Maybe<ResolversTypes['Place']>, ParentType, ContextType, RequireFields<QueryPlaceArgs, 'id'>>;
+  placesNear?: Resolver<ResolversTypes['PlaceHits'], ParentType, ContextType, RequireFields<QueryPlacesNearArgs, 'center' | 'first' | 'radiusM'>>;
+  program?: Resolver<ReadonlyArray<ResolversTypes['Tier']>, ParentType, ContextType>;
+  reward?: Resolver<Maybe<ResolversTypes['Reward']>, ParentType, ContextType, RequireFields<QueryRewardArgs, 'id' | 'locale'>>;
+  rewards?: Resolver<ResolversTypes['RewardConnection'], ParentType, ContextType, RequireFields<QueryRewardsArgs, 'first' | 'locale'>>;
+};
+
+export type RedemptionResolvers<ContextType = any, ParentType extends ResolversParentTypes['Redemption'] = ResolversParentTypes['Redemption']> = {
+  code?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['AWSDateTime'], ParentType, ContextType>;
+  expiresAt?: Resolver<Maybe<ResolversTypes['AWSDateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  memberId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  points?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  rewardId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  rewardName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['RedemptionStatus'], ParentType, ContextType>;
+  updatedAt?: Resolver<ResolversTypes['AWSDateTime'], ParentType, ContextType>;
+};
+
+export type RedemptionConnectionResolvers<ContextType = any, ParentType extends ResolversParentTypes['RedemptionConnection'] = ResolversParentTypes['RedemptionConnection']> = {
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Redemption']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type RedemptionPayloadResolvers<ContextType = any, ParentType extends ResolversParentTypes['RedemptionPayload'] = ResolversParentTypes['RedemptionPayload']> = {
+  account?: Resolver<Maybe<ResolversTypes['PointsAccount']>, ParentType, ContextType>;
+  redemption?: Resolver<Maybe<ResolversTypes['Redemption']>, ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type RewardResolvers<ContextType = any, ParentType extends ResolversParentTypes['Reward'] = ResolversParentTypes['Reward']> = {
+  availability?: Resolver<ResolversTypes['Availability'], ParentType, ContextType>;
+  costPoints?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  image?: Resolver<Maybe<ResolversTypes['AWSURL']>, ParentType, ContextType>;
+  minTierRank?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  perMemberLimit?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  placeIds?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ID']>>, ParentType, ContextType>;
+  redeemableFrom?: Resolver<Maybe<ResolversTypes['AWSDateTime']>, ParentType, ContextType>;
+  redeemableTo?: Resolver<Maybe<ResolversTypes['AWSDateTime']>, ParentType, ContextType>;
+  resolvedLocale?: Resolver<ResolversTypes['Locale'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['RewardStatus'], ParentType, ContextType>;
+};
+
+export type RewardConnectionResolvers<ContextType = any, ParentType extends ResolversParentTypes['RewardConnection'] = ResolversParentTypes['RewardConnection']> = {
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Reward']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type SubscriptionResolvers<ContextType = any, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  onAccountChange?: SubscriptionResolver<Maybe<ResolversTypes['AccountChange']>, "onAccountChange", ParentType, ContextType, RequireFields<SubscriptionOnAccountChangeArgs, 'memberId'>>;
+};
+
+export type TierResolvers<ContextType = any, ParentType extends ResolversParentTypes['Tier'] = ResolversParentTypes['Tier']> = {
+  benefits?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  qualifyingPoints?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  rank?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type TierStatusResolvers<ContextType = any, ParentType extends ResolversParentTypes['TierStatus'] = ResolversParentTypes['TierStatus']> = {
+  next?: Resolver<Maybe<ResolversTypes['Tier']>, ParentType, ContextType>;
+  pointsToNext?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  qualifyingPoints?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  tier?: Resolver<ResolversTypes['Tier'], ParentType, ContextType>;
+  validUntil?: Resolver<ResolversTypes['AWSDate'], ParentType, ContextType>;
+  windowStart?: Resolver<ResolversTypes['AWSDate'], ParentType, ContextType>;
+};
+
+export type UserErrorResolvers<ContextType = any, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
+  code?: Resolver<ResolversTypes['UserErrorCode'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  path?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  retryable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type Resolvers<ContextType = any> = {
+  AWSDate?: GraphQLScalarType;
+  AWSDateTime?: GraphQLScalarType;
+  AWSEmail?: GraphQLScalarType;
+  AWSIPAddress?: GraphQLScalarType;
+  AWSJSON?: GraphQLScalarType;
+  AWSPhone?: GraphQLScalarType;
+  AWSTime?: GraphQLScalarType;
+  AWSTimestamp?: GraphQLScalarType;
+  AWSURL?: GraphQLScalarType;
+  AccountChange?: AccountChangeResolvers<ContextType>;
+  Availability?: AvailabilityResolvers<ContextType>;
+  Consent?: ConsentResolvers<ContextType>;
+  Content?: ContentResolvers<ContextType>;
+  ContentCard?: ContentCardResolvers<ContextType>;
+  ContentCardConnection?: ContentCardConnectionResolvers<ContextType>;
+  LatLng?: LatLngResolvers<ContextType>;
+  LedgerEntry?: LedgerEntryResolvers<ContextType>;
+  LedgerEntryConnection?: LedgerEntryConnectionResolvers<ContextType>;
+  Member?: MemberResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
+  Place?: PlaceResolvers<ContextType>;
+  PlaceHit?: PlaceHitResolvers<ContextType>;
+  PlaceHits?: PlaceHitsResolvers<ContextType>;
+  PointsAccount?: PointsAccountResolvers<ContextType>;
+  PointsLot?: PointsLotResolvers<ContextType>;
+  PointsPayload?: PointsPayloadResolvers<ContextType>;
+  Query?: QueryResolvers<ContextType>;
+  Redemption?: RedemptionResolvers<ContextType>;
+  RedemptionConnection?: RedemptionConnectionResolvers<ContextType>;
+  RedemptionPayload?: RedemptionPayloadResolvers<ContextType>;
+  Reward?: RewardResolvers<ContextType>;
+  RewardConnection?: RewardConnectionResolvers<ContextType>;
+  Subscription?: SubscriptionResolvers<ContextType>;
+  Tier?: TierResolvers<ContextType>;
+  TierStatus?: TierStatusResolvers<ContextType>;
+  UserError?: UserErrorResolvers<ContextType>;
+};
+
+export type DirectiveResolvers<ContextType = any> = {
+  aws_api_key?: Aws_Api_KeyDirectiveResolver<any, any, ContextType>;
+  aws_auth?: Aws_AuthDirectiveResolver<any, any, ContextType>;
+  aws_cognito_user_pools?: Aws_Cognito_User_PoolsDirectiveResolver<any, any, ContextType>;
+  aws_iam?: Aws_IamDirectiveResolver<any, any, ContextType>;
+  aws_lambda?: Aws_LambdaDirectiveResolver<any, any, ContextType>;
+  aws_oidc?: Aws_OidcDirectiveResolver<any, any, ContextType>;
+  aws_subscribe?: Aws_SubscribeDirectiveResolver<any, any, ContextType>;
+};
