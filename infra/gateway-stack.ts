@@ -1,0 +1,72 @@
+import { join } from 'node:path';
+import { CfnOutput, Stack } from 'aws-cdk-lib';
+import { AccountRootPrincipal, Role } from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import { gatewayApi } from './api/graphql-api.ts';
+import { WiredFields } from './api/field-wiring.ts';
+import { SchemaAsset } from './api/schema-asset.ts';
+import { GatewayUserPool } from './api/user-pool.ts';
+import { checkEveryFieldHasAResolver } from './checks/every-field-has-a-resolver.ts';
+import { checkNoOrphanResolverFile } from './checks/no-orphan-resolver-file.ts';
+import { checkResolverCode } from './checks/resolver-code.ts';
+import type { GatewayConfig } from './config.ts';
+import { PROJECT_ROOT } from './constructs/bundle.ts';
+import { DomainTable } from './constructs/domain-table.ts';
+import { ContentDomain } from './domains/content.ts';
+import { LoyaltyDomain } from './domains/loyalty.ts';
+import { ProximityDomain } from './domains/proximity.ts';
+
+/**
+ * The composition root of the cloud. What holds data stands here; what can be replaced (resolvers, functions, data sources) stands
+ * in a nested stack for each domain, which also keeps every template far from CloudFormation's limit of 500 resources.
+ */
+export class GatewayStack extends Stack {
+  constructor(scope: Construct, id: string, config: GatewayConfig) {
+    super(scope, id, { description: 'GraphQL gateway for loyalty, content and proximity' });
+    const retain = config.retainData;
+    const loyalty = new DomainTable(this, 'Loyalty', { indexes: ['GSI1'], retain }).table;
+    const content = new DomainTable(this, 'Content', { indexes: ['GSI1'], retain }).table;
+    const proximity = new DomainTable(this, 'Proximity', { indexes: [], retain }).table;
+    const { pool } = new GatewayUserPool(this, 'Users', { retain });
+
+    const schema = new SchemaAsset(join(PROJECT_ROOT, 'schema'));
+    const wired = new WiredFields();
+    const api = gatewayApi(this, {
+      schema,
+      userPool: pool,
+      introspection: config.introspection,
+      environment: { PROXIMITY_TABLE: proximity.tableName },
+    });
+    new LoyaltyDomain(this, 'LoyaltyDomain', { api, table: loyalty, wired });
+    new ContentDomain(this, 'ContentDomain', { api, table: content, wired });
+    new ProximityDomain(this, 'ProximityDomain', { api, table: proximity, wired });
+
+    const pointOfSale = new Role(this, 'PointOfSale', {
+      assumedBy: new AccountRootPrincipal(),
+      description: 'Tills and shops: report purchases, read members and the catalogue',
+    });
+    api.grantMutation(pointOfSale, 'recordPurchase');
+    api.grantQuery(
+      pointOfSale,
+      'member',
+      'program',
+      'reward',
+      'rewards',
+      'place',
+      'placesNear',
+      'content',
+      'contentFeed',
+    );
+
+    checkEveryFieldHasAResolver(schema.document, [...wired.files.keys()]);
+    checkNoOrphanResolverFile(PROJECT_ROOT, [...wired.files.values(), ...wired.consumers]);
+    checkResolverCode(PROJECT_ROOT, wired.bundles);
+
+    new CfnOutput(this, 'GraphqlUrl', { value: api.graphqlUrl });
+    new CfnOutput(this, 'LoyaltyTable', { value: loyalty.tableName });
+    new CfnOutput(this, 'ContentTable', { value: content.tableName });
+    new CfnOutput(this, 'ProximityTable', { value: proximity.tableName });
+    new CfnOutput(this, 'UserPoolId', { value: pool.userPoolId });
+    new CfnOutput(this, 'PointOfSaleRole', { value: pointOfSale.roleArn });
+  }
+}
