@@ -1,0 +1,45 @@
+/** How many points something earns: base times the largest multiplier, plus bonuses, rounded down. */
+import { weekday } from './calendar.ts';
+import type { EarningRule, RuleConditions } from './program.ts';
+
+export interface PurchaseFacts {
+  /** The business day of the purchase. */
+  readonly date: string;
+  readonly totalCents: number;
+  readonly tierRank: number;
+  readonly placeId: string | null;
+  readonly categories: readonly string[];
+}
+
+export interface Earned {
+  readonly points: number;
+  /** The rules that applied, by priority, then id. */
+  readonly ruleIds: readonly string[];
+}
+
+function holds(conditions: RuleConditions, facts: PurchaseFacts): boolean {
+  const { weekdays, minTotalCents, minTierRank, placeIds, categories } = conditions;
+  if (weekdays !== undefined && !weekdays.includes(weekday(facts.date))) return false;
+  if (minTotalCents !== undefined && facts.totalCents < minTotalCents) return false;
+  if (minTierRank !== undefined && facts.tierRank < minTierRank) return false;
+  if (placeIds !== undefined && (facts.placeId === null || !placeIds.includes(facts.placeId))) return false;
+  return categories === undefined || facts.categories.some((category) => categories.includes(category));
+}
+
+function applies(rule: EarningRule, facts: PurchaseFacts): boolean {
+  const isInTime =
+    (rule.validFrom === null || rule.validFrom <= facts.date) && (rule.validTo === null || facts.date <= rule.validTo);
+  return isInTime && holds(rule.conditions, facts);
+}
+
+const inOrder = (a: EarningRule, b: EarningRule): number => a.priority - b.priority || (a.id < b.id ? -1 : 1);
+
+/** Same rules in any order, same answer. */
+export function earnedBy(rules: readonly EarningRule[], facts: PurchaseFacts): Earned {
+  const applied = rules.filter((rule) => applies(rule, facts)).sort(inOrder);
+  // Hundredths of a point, so that cents are only rounded once.
+  const base = applied.reduce((sum, rule) => sum + (rule.ratePer100 ?? 0) * facts.totalCents, 0);
+  const multiplier = applied.reduce((largest, rule) => Math.max(largest, rule.multiplier ?? 1), 1);
+  const bonus = applied.reduce((sum, rule) => sum + (rule.bonusPoints ?? 0), 0);
+  return { points: Math.floor((base * multiplier) / 100 + bonus), ruleIds: applied.map((rule) => rule.id) };
+}
