@@ -1,0 +1,63 @@
+import { parseArgs } from 'node:util';
+
+/** What `npm start` was asked to do. */
+export interface StartOptions {
+  readonly port: number;
+  readonly host: string;
+  readonly persist: boolean;
+  readonly fresh: boolean;
+  readonly seed: boolean;
+  /** Write each request's log lines, too. */
+  readonly verbose: boolean;
+}
+
+export const USAGE = `npm start -- [options]
+  --port N      port of everything that is served, 1..65535 (also PORT; default 4000)
+  --host NAME   address to listen on (default 127.0.0.1)
+  --persist     keep the data in .local/data; it survives a restart and a kill
+  --fresh       throw stored data away first
+  --no-seed     start with empty tables
+  --verbose     write a log line for each request`;
+
+const DEFAULT_PORT = 4000;
+
+/** A mistake in the command line: the message says what is allowed. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+/** @throws {UsageError} for an unknown option or a value that is not allowed */
+export function readOptions(args: readonly string[], env: Readonly<Record<string, string | undefined>>): StartOptions {
+  const values = parse(args);
+  const port = values.port ?? env['PORT'] ?? String(DEFAULT_PORT);
+  if (!/^\d{1,5}$/.test(port) || Number(port) < 1 || Number(port) > 65_535) {
+    throw new UsageError(`The port is ${JSON.stringify(port)}; it must be a number from 1 to 65535.`);
+  }
+  return {
+    port: Number(port),
+    host: values.host ?? '127.0.0.1',
+    persist: values.persist ?? false,
+    fresh: values.fresh ?? false,
+    seed: values.seed ?? true,
+    verbose: values.verbose ?? false,
+  };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowNegative: true,
+      options: {
+        port: { type: 'string' },
+        host: { type: 'string' },
+        persist: { type: 'boolean' },
+        fresh: { type: 'boolean' },
+        seed: { type: 'boolean' },
+        verbose: { type: 'boolean' },
+      },
+    }).values;
+  } catch (cause) {
+    throw new UsageError(`${cause instanceof Error ? cause.message : String(cause)}\n\n${USAGE}`, { cause });
+  }
+}
