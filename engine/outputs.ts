@@ -1,0 +1,60 @@
+/** What a client needs to know, in the format of Amplify's own `amplify_outputs.json`, so that `Amplify.configure(outputs)` works. */
+import type { PersonaCredentials } from './personas.ts';
+import type { Blueprint } from './template/index.ts';
+
+export interface Outputs {
+  readonly version: '1';
+  readonly auth?: {
+    readonly aws_region: string;
+    readonly user_pool_id: string;
+    readonly user_pool_client_id: string;
+    readonly groups: readonly Readonly<Record<string, { readonly precedence: number }>>[];
+  };
+  readonly data: {
+    readonly url: string;
+    readonly aws_region: string;
+    readonly api_key?: string;
+    readonly default_authorization_type: string;
+    readonly authorization_types: readonly string[];
+  };
+  readonly custom: {
+    readonly realtimeUrl: string;
+    /** `Outputs` of the stack. */
+    readonly stack: Readonly<Record<string, string>>;
+    readonly personas: readonly PersonaCredentials[];
+  };
+}
+
+/** @param origin - `http://localhost:4000` */
+export function toOutputs(blueprint: Blueprint, origin: string, personas: readonly PersonaCredentials[]): Outputs {
+  const { api, region, userPools } = blueprint;
+  const pool = userPools[0];
+  const client = pool?.clients[0];
+  const [first, ...others] = api.authProviders.map((provider) => provider.mode);
+  const apiKey = api.apiKeys[0]?.value;
+  return {
+    version: '1',
+    ...(pool === undefined || client === undefined
+      ? {}
+      : {
+          auth: {
+            aws_region: region,
+            user_pool_id: pool.userPoolId,
+            user_pool_client_id: client.clientId,
+            groups: pool.groups.map((group, precedence) => ({ [group]: { precedence } })),
+          },
+        }),
+    data: {
+      url: `${origin}/graphql`,
+      aws_region: region,
+      ...(apiKey === undefined ? {} : { api_key: apiKey }),
+      default_authorization_type: first ?? 'API_KEY',
+      authorization_types: others,
+    },
+    custom: {
+      realtimeUrl: `${origin.replace(/^http/, 'ws')}/graphql/realtime`,
+      stack: blueprint.outputs,
+      personas,
+    },
+  };
+}

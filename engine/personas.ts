@@ -1,0 +1,104 @@
+/**
+ * Whose credentials the local gateway hands out, so that every authorization mode can be tried without an account. Tokens are minted
+ * each time they are asked for: a page that is open overnight never holds an expired one for long.
+ */
+import type { CredentialStore } from './auth/index.ts';
+import { userError } from './kernel/index.ts';
+import type { Blueprint } from './template/index.ts';
+import type { UserPool } from './user-pool/index.ts';
+
+export type Persona = { readonly name: string; readonly about: string } & (
+  | { readonly authMode: 'API_KEY' }
+  | {
+      readonly authMode: 'AMAZON_COGNITO_USER_POOLS';
+      readonly username?: string;
+      readonly groups?: readonly string[];
+      /** Claims beside Cognito's own: `custom:…`. */
+      readonly claims?: Readonly<Record<string, unknown>>;
+    }
+  | {
+      readonly authMode: 'AWS_IAM';
+      /** A role's ARN, or the name of a stack output that holds it. */
+      readonly role: string;
+    }
+);
+
+/** A persona with credentials that work now. */
+export interface PersonaCredentials {
+  readonly name: string;
+  readonly about: string;
+  readonly authMode: Persona['authMode'];
+  readonly token?: string;
+  readonly apiKey?: string;
+  readonly accessKeyId?: string;
+  readonly secretAccessKey?: string;
+}
+
+export interface PersonaSources {
+  readonly blueprint: Blueprint;
+  readonly pools: readonly UserPool[];
+  readonly credentials: CredentialStore;
+}
+
+/** One persona for the API key, one for each group of a user pool, one outside all groups: for assemblies that bring none. */
+export function defaultPersonas({ api, userPools }: Blueprint): readonly Persona[] {
+  const modes = new Set(api.authProviders.map((provider) => provider.mode));
+  const groups = userPools[0]?.groups ?? [];
+  return [
+    ...(modes.has('API_KEY') ? [{ name: 'public', about: 'API key', authMode: 'API_KEY' as const }] : []),
+    ...(modes.has('AMAZON_COGNITO_USER_POOLS')
+      ? [
+          { name: 'user', about: 'signed in, in no group', authMode: 'AMAZON_COGNITO_USER_POOLS' as const },
+          ...groups.map((group) => ({
+            name: group,
+            about: `signed in, group ${group}`,
+            authMode: 'AMAZON_COGNITO_USER_POOLS' as const,
+            groups: [group],
+          })),
+        ]
+      : []),
+  ];
+}
+
+/** @returns a function that mints: call it for each reader; signing keys of roles are issued once */
+export function personaDesk(personas: readonly Persona[], sources: PersonaSources): () => readonly PersonaCredentials[] {
+  const issuers = personas.map((persona) => credentialsOf(persona, sources));
+  return () => issuers.map((issue) => issue());
+}
+
+function credentialsOf(persona: Persona, { blueprint, pools, credentials }: PersonaSources): () => PersonaCredentials {
+  const shown = { name: persona.name, about: persona.about, authMode: persona.authMode };
+  switch (persona.authMode) {
+    case 'API_KEY': {
+      const apiKey = blueprint.api.apiKeys[0]?.value;
+      if (apiKey === undefined) throw unusable(persona, 'the template has no API key');
+      return () => ({ ...shown, apiKey, token: apiKey });
+    }
+    case 'AMAZON_COGNITO_USER_POOLS': {
+      const pool = pools[0];
+      if (pool === undefined) throw unusable(persona, 'the template has no user pool');
+      return () => ({
+        ...shown,
+        token: pool.mint({
+          username: persona.username ?? persona.name,
+          groups: persona.groups ?? [],
+          claims: persona.claims ?? {},
+          use: 'id',
+        }),
+      });
+    }
+    case 'AWS_IAM': {
+      const roleArn = persona.role.startsWith('arn:') ? persona.role : blueprint.outputs[persona.role];
+      if (roleArn === undefined) throw unusable(persona, `the stack has no output ${persona.role}`);
+      const { accessKeyId, secretAccessKey } = credentials.issue(roleArn, persona.name);
+      return () => ({ ...shown, accessKeyId, secretAccessKey });
+    }
+  }
+}
+
+const unusable = (persona: Persona, why: string): Error =>
+  userError(
+    'ENGINE_PERSONA_UNUSABLE',
+    `The persona ${persona.name} signs in by ${persona.authMode}, but ${why}.`,
+    'Remove the persona, or add what it needs to the template.',
+  );
