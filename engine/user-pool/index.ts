@@ -1,0 +1,3 @@
+export { createUserPool } from './user-pool.ts';
+export type { MintRequest, UserPool, UserPoolOptions } from './user-pool.ts';
+export type { PublicJwk } from './signing-key.ts';
