@@ -1,1 +1,2 @@
 export type * from './blueprint.ts';
+export { readBlueprint, type ReadBlueprintOptions } from './read-blueprint.ts';

@@ -1,0 +1,106 @@
+/** From a path to a blueprint: reads the files, chooses the stacks, and lets each builder take the resources that it knows. */
+import { isEngineError, userError } from '../kernel/index.ts';
+import { busArnOf, busNameOf } from './attributes/events.ts';
+import { unqualified } from './attributes/lambda.ts';
+import { queueArnOf, queueNameOf, queueUrlOf } from './attributes/messaging.ts';
+import type { ApiBlueprint, Blueprint, EventSourceBlueprint, NotServed } from './blueprint.ts';
+import { buildApi } from './build/api.ts';
+import { buildEventSources } from './build/event-sources.ts';
+import { buildAliases, buildLambdas } from './build/lambdas.ts';
+import { buildRoles } from './build/roles.ts';
+import { buildTable } from './build/tables.ts';
+import { buildUserPools } from './build/user-pools.ts';
+import { listNotServed } from './not-served.ts';
+import { readAssembly } from './read/assembly.ts';
+import { Resources } from './resources.ts';
+import { toText } from './section.ts';
+import { selectStacks } from './select-stacks.ts';
+import type { StackScope } from './stack-scope.ts';
+import { AssemblyWorld, type ReadOptions } from './world.ts';
+
+export interface ReadBlueprintOptions extends ReadOptions {
+  /** A cloud assembly folder, or one CloudFormation template (JSON or YAML). */
+  readonly path: string;
+  /** Artifact id or stack name. @default the one stack with a GraphQL API */
+  readonly stack?: string;
+}
+
+/**
+ * Reads what the engine has to serve.
+ * @throws userError for everything that the API needs and the engine does not support, naming it and its place
+ */
+export function readBlueprint(options: ReadBlueprintOptions): Blueprint {
+  const assembly = readAssembly(options.path);
+  const world = new AssemblyWorld(assembly, options);
+  for (const file of assembly.stacks) refuseTransform(file.name, file.template.Transform);
+  const roots = selectStacks(world, options.stack).map((file) => world.root(file));
+  const [main] = roots;
+  if (main === undefined)
+    throw userError('TEMPLATE_NO_API', `${options.path} holds no stack`, 'Synthesize the assembly again.');
+  const resources = new Resources(roots.flatMap((root) => world.family(root)));
+  const api = buildApi(resources, assembly.assets);
+  const { eventSources, notServed: otherSources } = buildEventSources(resources);
+  const lambdas = buildLambdas(resources, assembly.assets, neededFunctions(api, eventSources));
+  const { outputs, notServed: lostOutputs } = readOutputs(main);
+  return {
+    region: main.region,
+    accountId: main.accountId,
+    api,
+    tables: resources
+      .ofType('AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable')
+      .map((it) => buildTable(it, resources)),
+    functions: lambdas.functions,
+    aliases: buildAliases(resources),
+    eventSources,
+    queues: resources.ofType('AWS::SQS::Queue').map((queue) => ({
+      logicalId: resources.labelOf(queue),
+      queueName: queueNameOf(queue),
+      arn: queueArnOf(queue),
+      url: queueUrlOf(queue),
+    })),
+    userPools: buildUserPools(resources),
+    eventBuses: resources.ofType('AWS::Events::EventBus').map((bus) => ({
+      logicalId: resources.labelOf(bus),
+      name: busNameOf(bus),
+      arn: busArnOf(bus),
+    })),
+    roles: buildRoles(resources),
+    outputs,
+    notServed: [...listNotServed(resources), ...otherSources, ...lambdas.notServed, ...lostOutputs],
+  };
+}
+
+/** Functions that the API cannot do without, by unqualified ARN. */
+function neededFunctions(api: ApiBlueprint, eventSources: readonly EventSourceBlueprint[]): ReadonlySet<string> {
+  const sources = api.dataSources.flatMap((source) => (source.type === 'AWS_LAMBDA' ? [source.functionArn] : []));
+  const authorizers = api.authProviders.flatMap((it) => (it.mode === 'AWS_LAMBDA' ? [it.authorizerArn] : []));
+  return new Set([...sources, ...authorizers, ...eventSources.map((it) => it.functionArn)].map(unqualified));
+}
+
+/** An output that cannot be told is listed: nobody's request depends on it. */
+function readOutputs(scope: StackScope): {
+  readonly outputs: Readonly<Record<string, string>>;
+  readonly notServed: readonly NotServed[];
+} {
+  const outputs: Record<string, string> = {};
+  const notServed: NotServed[] = [];
+  for (const name of scope.outputNames) {
+    const place = `${scope.name}: Outputs.${name}`;
+    try {
+      outputs[name] = toText(scope.output(name, place), place);
+    } catch (cause) {
+      if (!isEngineError(cause) || cause.kind === 'fault') throw cause;
+      notServed.push({ logicalId: name, type: 'Output', consequence: `the output is left out: ${cause.message}` });
+    }
+  }
+  return { outputs, notServed };
+}
+
+function refuseTransform(stack: string, transform: unknown): void {
+  if (transform === undefined) return;
+  throw userError(
+    'TEMPLATE_NOT_SUPPORTED',
+    `${stack}: Transform is ${JSON.stringify(transform)}; macros run on AWS only`,
+    'Give the transformed template: `aws cloudformation get-template --template-stage Processed`, or a synthesized one.',
+  );
+}
