@@ -19,14 +19,23 @@ export interface Outputs {
   };
   readonly custom: {
     readonly realtimeUrl: string;
+    /** For database tools; listens on all interfaces, because DynamoDB Local cannot be told otherwise. */
+    readonly dynamodbEndpoint: string;
     /** `Outputs` of the stack. */
     readonly stack: Readonly<Record<string, string>>;
     readonly personas: readonly PersonaCredentials[];
   };
 }
 
-/** @param origin - `http://localhost:4000` */
-export function toOutputs(blueprint: Blueprint, origin: string, personas: readonly PersonaCredentials[]): Outputs {
+export interface OutputsSources {
+  readonly blueprint: Blueprint;
+  /** `http://localhost:4000` */
+  readonly origin: string;
+  readonly dynamodbEndpoint: string;
+  readonly personas: readonly PersonaCredentials[];
+}
+
+export function toOutputs({ blueprint, origin, dynamodbEndpoint, personas }: OutputsSources): Outputs {
   const { api, region, userPools } = blueprint;
   const pool = userPools[0];
   const client = pool?.clients[0];
@@ -53,6 +62,7 @@ export function toOutputs(blueprint: Blueprint, origin: string, personas: readon
     },
     custom: {
       realtimeUrl: `${origin.replace(/^http/, 'ws')}/graphql/realtime`,
+      dynamodbEndpoint,
       stack: blueprint.outputs,
       personas,
     },

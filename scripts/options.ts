@@ -29,7 +29,7 @@ export class UsageError extends Error {
 /** @throws {UsageError} for an unknown option or a value that is not allowed */
 export function readOptions(args: readonly string[], env: Readonly<Record<string, string | undefined>>): StartOptions {
   const values = parse(args);
-  const port = values.port ?? env['PORT'] ?? String(DEFAULT_PORT);
+  const port = values.port ?? env.PORT ?? String(DEFAULT_PORT);
   if (!/^\d{1,5}$/.test(port) || Number(port) < 1 || Number(port) > 65_535) {
     throw new UsageError(`The port is ${JSON.stringify(port)}; it must be a number from 1 to 65535.`);
   }

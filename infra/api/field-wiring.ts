@@ -75,7 +75,7 @@ export class FieldWiring {
       dataSourceName: source.name,
       ...code,
     });
-    resolver.addDependency(source);
+    resolver.addResourceDependency(source);
     this.#api.addSchemaDependency(resolver);
   }
 }

@@ -24,7 +24,7 @@ function lintFindings([file, code]: readonly [string, string]): readonly string[
   const linter = new Linter();
   const findings = linter.verify(code, [
     {
-      plugins: { '@aws-appsync': appsync as never },
+      plugins: { '@aws-appsync': appsync },
       languageOptions: { sourceType: 'module', ecmaVersion: 2023 },
       rules: RULES,
     },
