@@ -101,17 +101,20 @@ export function accept(state: MemberState, command: CommandBase, draft: EntryDra
   };
 }
 
+/** Invariants I1 and I2 of one member. */
+export function isConsistent({ account, lots }: MemberState): boolean {
+  const isSum = account.available === totalOf(lots);
+  return isSum && account.available >= 0 && account.owed >= 0 && (account.owed === 0 || account.available === 0);
+}
+
 /**
  * Refuses to go on from a state that breaks I1 or I2: a wrong balance must not be built upon.
- * @throws RangeError naming the member and both sums
+ * @throws RangeError naming the member and the sums
  */
 export function assertConsistent(state: MemberState): void {
-  const { account, profile } = state;
-  const lots = totalOf(state.lots);
-  if (account.available !== lots) {
-    throw new RangeError(`Member ${profile.id} has ${account.available} points but lots of ${lots}.`);
-  }
-  if (account.available < 0 || account.owed < 0 || (account.owed > 0 && account.available > 0)) {
-    throw new RangeError(`Member ${profile.id} has ${account.available} points and owes ${account.owed}.`);
-  }
+  if (isConsistent(state)) return;
+  const { available, owed } = state.account;
+  throw new RangeError(
+    `Member ${state.profile.id} has ${available} points, owes ${owed}, and has lots of ${totalOf(state.lots)}.`,
+  );
 }

@@ -5,7 +5,7 @@
  */
 
 /** The one index of this file: the catalogue by cost. Its projection is ALL. */
-export const CATALOG_INDEX = 'gsi1';
+export const CATALOG_INDEX = 'GSI1';
 
 /** Only one programme lives in a table today; its id is part of the key so that a second one needs no migration. */
 export const PROGRAM_ID = 'ortica';
