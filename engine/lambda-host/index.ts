@@ -1,0 +1,3 @@
+export { createLambdaHost } from './host.ts';
+export type { LambdaHost, LambdaHostOptions } from './host.ts';
+export type { PoolStats } from './pool.ts';
