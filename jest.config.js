@@ -17,8 +17,15 @@ const layer = (name) => ({
   },
 });
 
+/** e2e suites share one gateway, started as a person starts it. */
+const e2e = {
+  ...layer('e2e'),
+  globalSetup: '<rootDir>/test/support/e2e-setup.ts',
+  globalTeardown: '<rootDir>/test/support/e2e-teardown.ts',
+};
+
 export default {
   coverageProvider: 'babel',
   testTimeout: 30_000,
-  projects: ['architecture', 'unit', 'contract', 'infra', 'integration', 'e2e'].map(layer),
+  projects: [...['architecture', 'unit', 'contract', 'infra', 'integration'].map(layer), e2e],
 };
