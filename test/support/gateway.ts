@@ -41,12 +41,12 @@ export interface Gateway {
   /** Headers that a persona's client sends with a body; the API key without a name. */
   headersFor(name: string | null, body: string): Promise<Record<string, string>>;
   /** @param as - a persona's name; null for the API key */
-  query(
+  query<Data = unknown>(
     as: string | null,
     query: string,
     variables?: object,
     headers?: Readonly<Record<string, string>>,
-  ): Promise<Answer>;
+  ): Promise<Answer<Data>>;
 }
 
 /** The gateway that this run started, or the one that `API_URL` names. */
