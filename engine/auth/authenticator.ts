@@ -25,7 +25,7 @@ export interface AuthenticatorOptions {
 
 export interface Authenticator {
   /** Never throws for what a client sent. */
-  authenticate(request: AuthRequest): Promise<AuthOutcome>;
+  readonly authenticate: (request: AuthRequest) => Promise<AuthOutcome>;
 }
 
 /** @throws AUTH_MODE_NOT_SERVED, AUTH_USER_POOL_UNKNOWN: at start, before any request is answered with less than the API asks for. */

@@ -7,14 +7,14 @@ import { promisify } from 'node:util';
 import { userError } from '../kernel/index.ts';
 
 /** One member of a JWKS, with the keys in Cognito's own set. */
-export interface PublicJwk {
+export type PublicJwk = {
   readonly alg: 'RS256';
   readonly e: string;
   readonly kid: string;
   readonly kty: 'RSA';
   readonly n: string;
   readonly use: 'sig';
-}
+};
 
 export interface SigningKey {
   readonly privateKey: KeyObject;

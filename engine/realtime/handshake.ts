@@ -1,0 +1,53 @@
+/** Finds the authorization object of a handshake in its three places: subprotocol, query, HTTP headers (spec/appsync-edge 3.1). */
+import type { RequestHeaders } from '../kernel/index.ts';
+import { readObject } from './messages.ts';
+import type { Handshake } from './ports.ts';
+
+export const SUBPROTOCOL = 'graphql-ws';
+const HEADER_PREFIX = 'header-';
+
+/** @returns null when the object is missing or cannot be decoded: a bad request, whatever it was meant to say. */
+export function readAuthorizationHeaders(handshake: Handshake): RequestHeaders | null {
+  const entry = handshake.protocols.find((protocol) => protocol.startsWith(HEADER_PREFIX));
+  if (entry !== undefined) return decodeHeaderObject(entry.slice(HEADER_PREFIX.length));
+  const inQuery = queryParameter(handshake.query, 'header');
+  if (inQuery !== null) return decodeHeaderObject(inQuery);
+  const { headers } = handshake;
+  return headers.authorization !== undefined || headers['x-api-key'] !== undefined ? headers : null;
+}
+
+function decodeHeaderObject(encoded: string): RequestHeaders | null {
+  // Node reads base64 and base64url alike, with or without padding.
+  const object = readObject(Buffer.from(encoded, 'base64').toString('utf8'));
+  return object === null ? null : toRequestHeaders(object);
+}
+
+/** Old clients do not percent-encode base64, so `+` must stay `+`: `URLSearchParams` would make it a space. */
+function queryParameter(query: string, name: string): string | null {
+  for (const pair of query.split('&')) {
+    if (!pair.startsWith(`${name}=`)) continue;
+    try {
+      return decodeURIComponent(pair.slice(name.length + 1)).replaceAll(' ', '+');
+    } catch {
+      return '';
+    }
+  }
+  return null;
+}
+
+/** Lower-cases names. Of names that differ in case only, the first that is not empty counts (Apollo's link sends `x-api-key` twice). */
+export function toRequestHeaders(object: Readonly<Record<string, unknown>>): RequestHeaders {
+  const headers: Record<string, string | readonly string[]> = {};
+  for (const [name, value] of Object.entries(object)) {
+    const key = name.toLowerCase();
+    const text = headerText(value);
+    if (key !== 'cookie' && text !== null && (headers[key] ?? '') === '') headers[key] = text;
+  }
+  return headers;
+}
+
+function headerText(value: unknown): string | readonly string[] | null {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  return Array.isArray(value) ? value.map(String) : null;
+}

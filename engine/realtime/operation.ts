@@ -1,0 +1,85 @@
+/** From a `start` to a prepared subscription: credential, document, filter limits (spec/appsync-edge 4.2). */
+import { CostMeter } from '../kernel/index.ts';
+import type { Caller, RequestHeaders, RequestScope } from '../kernel/index.ts';
+import { findFilterFault } from './filter-limits.ts';
+import { isObject } from './filters.ts';
+import { toRequestHeaders } from './handshake.ts';
+import { readObject } from './messages.ts';
+import type { StartPayload, SubscriptionError } from './messages.ts';
+import type {
+  AuthenticateMessage,
+  AuthenticateOutcome,
+  PreparedSubscription,
+  SubscribePort,
+  SubscriptionOperation,
+} from './ports.ts';
+import { startRefused } from './refusals.ts';
+
+export interface OperationPorts {
+  readonly authenticate: (message: AuthenticateMessage) => Promise<AuthenticateOutcome>;
+  readonly subscribe: SubscribePort;
+}
+
+export type OperationOutcome =
+  | { readonly ok: true; readonly subscription: PreparedSubscription; readonly shareKey: string }
+  | { readonly ok: false; readonly errors: readonly SubscriptionError[] };
+
+/** @returns null when `payload.data` is no GraphQL request */
+export function readOperation(data: string): SubscriptionOperation | null {
+  const body = readObject(data);
+  if (typeof body?.query !== 'string') return null;
+  const { query, variables, operationName } = body;
+  return {
+    query,
+    variables: isObject(variables) ? variables : null,
+    operationName: typeof operationName === 'string' && operationName !== '' ? operationName : null,
+  };
+}
+
+export async function prepareOperation(
+  operation: SubscriptionOperation,
+  payload: StartPayload,
+  origin: { readonly sourceIp: string; readonly requestId: string },
+  ports: OperationPorts,
+): Promise<OperationOutcome> {
+  const headers = toRequestHeaders(payload.authorization);
+  const identified = await ports.authenticate({
+    purpose: 'request',
+    method: 'POST',
+    path: '/graphql',
+    query: '',
+    headers,
+    body: payload.data,
+    ...origin,
+  });
+  if (!identified.ok) return { ok: false, errors: [startRefused(identified)] };
+  const outcome = await ports.subscribe(operation, toScope(identified.caller, headers, origin.requestId));
+  if (!outcome.ok) return outcome;
+  const fault = findFault(outcome.subscription);
+  if (fault !== null) return { ok: false, errors: [fault] };
+  return { ok: true, subscription: outcome.subscription, shareKey: shareKeyOf(operation, identified.caller) };
+}
+
+function findFault({ fieldName, filter, invalidationFilter }: PreparedSubscription): SubscriptionError | null {
+  const inFilter = filter === null ? null : findFilterFault(filter, fieldName);
+  if (inFilter !== null || invalidationFilter === null) return inFilter;
+  return findFilterFault(invalidationFilter, fieldName);
+}
+
+function toScope(caller: Caller, headers: RequestHeaders, requestId: string): RequestScope {
+  return {
+    requestId,
+    caller,
+    headers,
+    domainName: null,
+    cost: new CostMeter(),
+    responseHeaders: new Map(),
+    invalidations: [],
+  };
+}
+
+/** What a selection depends on beside the payload: the document, and which fields the caller may see. */
+function shareKeyOf({ query, operationName, variables }: SubscriptionOperation, caller: Caller): string {
+  const view = [caller.mode, [...caller.groups].sort(), [...(caller.deniedFields ?? [])].sort()];
+  return JSON.stringify([query, operationName, variables, view]);
+}
