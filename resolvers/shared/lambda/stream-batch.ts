@@ -61,12 +61,16 @@ export async function processBatch(event: StreamEvent, options: BatchOptions): P
   const runLane = async (lane: readonly Placed[]): Promise<void> => {
     for (const { index, record, task } of lane) {
       if (index > firstFailure) return;
-      if (!options.mayGoOn()) return fail(index);
+      if (!options.mayGoOn()) {
+        fail(index);
+        return;
+      }
       try {
         await task.run();
       } catch (error) {
         options.onFailure(record, error);
-        return fail(index);
+        fail(index);
+        return;
       }
     }
   };
