@@ -1,0 +1,90 @@
+import { beforeAll, describe, expect, it, jest } from '@jest/globals';
+import type { Context } from '@aws-appsync/utils';
+import type { QueryPlaceArgs, QueryPlacesNearArgs } from '../../../../schema/generated/types.ts';
+import type * as Place from '../../../../resolvers/proximity/js/Query.place.ts';
+import type * as PlacesNear from '../../../../resolvers/proximity/js/Query.placesNear.ts';
+import { cellDocuments } from '../../../../resolvers/proximity/model/cells.ts';
+import { cellItem, placeItem } from '../../../../resolvers/proximity/store/items.ts';
+import { aPlace } from './places.ts';
+
+jest.mock('@aws-appsync/utils', () => jest.requireActual('./appsync-double.ts'));
+jest.mock('@aws-appsync/utils/dynamodb', () => jest.requireActual('./appsync-double.ts'));
+
+// The modules are read after the doubles are in place: npm has only their typings.
+let place: typeof Place;
+let placesNear: typeof PlacesNear;
+beforeAll(async () => {
+  place = await import('../../../../resolvers/proximity/js/Query.place.ts');
+  placesNear = await import('../../../../resolvers/proximity/js/Query.placesNear.ts');
+});
+
+const DUOMO = { lat: 45.464, lng: 9.19 };
+const near = (args: QueryPlacesNearArgs, rest: object = {}) =>
+  ({ args, env: { PROXIMITY_TABLE: 'cells' }, error: null, ...rest }) as unknown as Context<QueryPlacesNearArgs>;
+
+describe('Query.place', () => {
+  const ctx = (rest: object) => ({ args: { id: 'plc_1' }, ...rest }) as unknown as Context<QueryPlaceArgs>;
+
+  it('reads the one item of the place', () => {
+    expect(place.request(ctx({}))).toEqual({ operation: 'GetItem', key: { pk: 'PLACE#plc_1', sk: 'META' } });
+  });
+
+  it('answers null for a place that is not there, and null for what the item leaves out', () => {
+    expect(place.response(ctx({ result: null }))).toBeNull();
+    expect(place.response(ctx({ result: placeItem(aPlace(1, DUOMO)) }))).toEqual(aPlace(1, DUOMO));
+  });
+
+  it('fails when the table fails', () => {
+    expect(() => place.response(ctx({ error: { message: 'slow down', type: 'DynamoDB:X' } }))).toThrow('slow down');
+  });
+});
+
+describe('Query.placesNear', () => {
+  it('reads at most nine cells of the named table in one batch', () => {
+    const document = placesNear.request(near({ center: DUOMO, radiusM: 2000 })) as unknown as {
+      operation: string;
+      tables: Record<string, { keys: { pk: string; sk: string }[] }>;
+    };
+
+    expect(document.operation).toBe('BatchGetItem');
+    expect(Object.keys(document.tables)).toEqual(['cells']);
+    expect(document.tables.cells?.keys.length).toBeLessThanOrEqual(9);
+    expect(document.tables.cells?.keys.every((key) => /^CELL#\d\d#\d+#\d+$/.test(key.pk) && key.sk === 'REFS')).toBe(
+      true,
+    );
+  });
+
+  it.each<[string, QueryPlacesNearArgs]>([
+    ['radiusM` is 49', { center: DUOMO, radiusM: 49 }],
+    ['radiusM` is 2001', { center: DUOMO, radiusM: 2001 }],
+    ['first` is 0', { center: DUOMO, first: 0 }],
+    ['first` is 101', { center: DUOMO, first: 101 }],
+    ['center.lat` is 90.5', { center: { lat: 90.5, lng: 0 } }],
+    ['center.lng` is -181', { center: { lat: 0, lng: -181 } }],
+  ])('refuses %s', (text, args) => {
+    expect(() => placesNear.request(near(args))).toThrow(text);
+  });
+
+  it('answers from the cells that exist, nearest first, with the level that was read', () => {
+    const items = cellDocuments([aPlace(1, { lat: 45.469, lng: 9.19 }), aPlace(2, DUOMO)]).map(cellItem);
+    const { tables } = placesNear.request(near({ center: DUOMO })) as unknown as {
+      tables: Record<string, { keys: { pk: string }[] }>;
+    };
+    const read = tables.cells?.keys.map((key) => items.find((item) => item.pk === key.pk) ?? null);
+
+    const answer = placesNear.response(near({ center: DUOMO }, { result: { data: { cells: read } } }));
+
+    expect(answer.nodes.map((node) => node.placeId)).toEqual(['plc_00002', 'plc_00001']);
+    expect(answer.nodes[0]).toMatchObject({ distanceM: 0, inside: true, center: DUOMO });
+    expect(answer).toMatchObject({ truncated: false, cellLevel: 13 });
+  });
+
+  it('fails when the table fails, even with part of the cells', () => {
+    const ctx = near(
+      { center: DUOMO },
+      { result: { data: { cells: [] } }, error: { message: 'throttled', type: 'X' } },
+    );
+
+    expect(() => placesNear.response(ctx)).toThrow('throttled');
+  });
+});
