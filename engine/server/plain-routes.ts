@@ -1,0 +1,59 @@
+/** Everything that is not GraphQL: health, outputs, further JSON documents, and the static folder. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createFileRoute } from './static-files.ts';
+
+export interface ServerRoutes {
+  /** Asked at each `GET /outputs.json`, so that tokens in it are fresh. */
+  readonly outputs?: () => unknown;
+  /** Further documents by path, such as a user pool's key set. */
+  readonly documents?: Readonly<Record<string, () => unknown>>;
+  /** Served at `/`. @default one line of text */
+  readonly siteFolder?: string | undefined;
+}
+
+export type PlainRoute = (request: IncomingMessage, response: ServerResponse, path: string) => Promise<void>;
+
+const LOOPBACK_ORIGIN = /^https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/;
+const NO_SITE = 'GraphQL is served by POST /graphql.\n';
+
+export function createPlainRoutes(routes: ServerRoutes, isReady: () => boolean): PlainRoute {
+  const serveFile = routes.siteFolder === undefined ? null : createFileRoute(routes.siteFolder);
+  const documents = new Map(Object.entries(routes.documents ?? {}));
+  if (routes.outputs !== undefined) documents.set('/outputs.json', routes.outputs);
+
+  return async (request, response, path) => {
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      sendJson(request, response, 405, { message: 'Method not allowed' });
+      return;
+    }
+    const document = documents.get(path);
+    if (path === '/health') sendHealth(request, response, isReady());
+    else if (document !== undefined) sendJson(request, response, 200, await document());
+    else if (serveFile !== null && (await serveFile(request, response, path))) return;
+    else if (serveFile === null && path === '/') sendText(response, NO_SITE);
+    else sendJson(request, response, 404, { message: `Nothing is served at ${path}` });
+  };
+}
+
+function sendHealth(request: IncomingMessage, response: ServerResponse, isReady: boolean): void {
+  sendJson(request, response, isReady ? 200 : 503, { status: isReady ? 'ready' : 'starting' });
+}
+
+function sendJson(request: IncomingMessage, response: ServerResponse, status: number, value: unknown): void {
+  const text = JSON.stringify(value);
+  const { origin } = request.headers;
+  response.writeHead(status, {
+    'content-type': 'application/json; charset=utf-8',
+    'content-length': Buffer.byteLength(text),
+    'cache-control': 'no-store',
+    // Outputs hold tokens: pages of this machine may read them, a page from elsewhere may not.
+    ...(origin !== undefined && LOOPBACK_ORIGIN.test(origin) && { 'access-control-allow-origin': origin }),
+    vary: 'origin',
+  });
+  response.end(request.method === 'HEAD' ? undefined : text);
+}
+
+function sendText(response: ServerResponse, text: string): void {
+  response.writeHead(200, { 'content-type': 'text/plain; charset=utf-8' });
+  response.end(text);
+}

@@ -1,0 +1,54 @@
+/** What the transport asks of the rest: who calls, the answer to an operation, and a taker for sockets. */
+import type { Caller, RequestHeaders, RequestScope } from '../kernel/index.ts';
+
+export interface HttpCredentials {
+  readonly method: string;
+  /** As on the wire: a signature covers it. */
+  readonly path: string;
+  readonly query: string;
+  readonly headers: RequestHeaders;
+  readonly body: Uint8Array | string;
+  readonly sourceIp: string;
+  readonly requestId: string;
+}
+
+export type AuthenticatePort = (
+  request: HttpCredentials,
+) => Promise<
+  | { readonly ok: true; readonly caller: Caller }
+  | { readonly ok: false; readonly status: number; readonly errorType: string; readonly message: string }
+>;
+
+export interface GraphqlOperation {
+  /** GraphQL text; of a body without a `query`, the body itself (1.1). */
+  readonly query: string;
+  readonly variables: Readonly<Record<string, unknown>> | null;
+  readonly operationName: string | null;
+}
+
+export interface GraphqlAnswer {
+  readonly status: number;
+  /** Text is sent as it is; an object becomes JSON. */
+  readonly body: string | object;
+}
+
+export type GraphqlPort = (operation: GraphqlOperation, scope: RequestScope) => Promise<GraphqlAnswer>;
+
+export interface RealtimePort {
+  connect(
+    handshake: {
+      readonly protocols: readonly string[];
+      readonly query: string;
+      readonly headers: RequestHeaders;
+      readonly sourceIp: string;
+    },
+    transport: {
+      send(text: string): void;
+      close(code: number, reason: string): void;
+      terminate(): void;
+      bufferedBytes(): number;
+    },
+  ): { receive(text: string): void; closed(): void };
+  /** Ends every socket with 1001. */
+  close(): void;
+}
