@@ -109,7 +109,8 @@ export interface PipelineFunctionBlueprint {
   readonly functionId: string;
   readonly name: string;
   readonly dataSourceName: string;
-  readonly code: CodeBlueprint;
+  /** Null for a direct Lambda function. */
+  readonly code: CodeBlueprint | null;
   readonly maxBatchSize: number;
 }
 

@@ -1,0 +1,298 @@
+import { describe, expect, it } from '@jest/globals';
+import { isEngineError } from '../../../../engine/kernel/index.ts';
+import { anApi, aResolver, CODE, inApi, NOTHING, of, readTemplateOf, ref, type Template } from './given-template.ts';
+
+interface Refusal {
+  readonly name: string;
+  readonly resources: Template;
+  readonly code: string;
+  /** Words that the message must hold: the place and the value. */
+  readonly says: readonly string[];
+}
+
+const table = (properties: Template): Template =>
+  of('AWS::DynamoDB::Table', {
+    KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+    AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+    ...properties,
+  });
+
+const source = (properties: Template): Template => inApi('AWS::AppSync::DataSource', { Name: 'Src', ...properties });
+
+const lambda = (properties: Template): Template => ({
+  Fn: of('AWS::Lambda::Function', {
+    Role: 'r',
+    Handler: 'h.h',
+    Runtime: 'nodejs24.x',
+    Code: { ZipFile: 'x' },
+    ...properties,
+  }),
+  Src: source({ Type: 'AWS_LAMBDA', LambdaConfig: { LambdaFunctionArn: { 'Fn::GetAtt': ['Fn', 'Arn'] } } }),
+});
+
+const REFUSALS: readonly Refusal[] = [
+  {
+    name: 'an unknown intrinsic',
+    resources: anApi({ Name: { 'Fn::GetAZs': '' } }),
+    code: 'TEMPLATE_UNKNOWN_INTRINSIC',
+    says: ['shop: Resources.Api.Properties.Name', 'Fn::GetAZs'],
+  },
+  {
+    name: 'a dynamic reference',
+    resources: anApi({ Name: '{{resolve:ssm:/name}}' }),
+    code: 'TEMPLATE_DYNAMIC_REFERENCE',
+    says: ['Resources.Api.Properties.Name', '/name'],
+  },
+  {
+    name: 'a reference to nothing',
+    resources: anApi({ Name: ref('Ghost') }),
+    code: 'TEMPLATE_DANGLING_REFERENCE',
+    says: ['Resources.Api.Properties.Name', 'Ghost'],
+  },
+  {
+    name: 'a needed attribute of an unknown type',
+    resources: anApi({ Name: { 'Fn::GetAtt': ['Ca', 'Arn'] } }, { Ca: of('AWS::ACMPCA::CertificateAuthority') }),
+    code: 'TEMPLATE_UNKNOWN_RESOURCE',
+    says: ['Resources.Api.Properties.Name', 'Ca', 'AWS::ACMPCA::CertificateAuthority'],
+  },
+  {
+    name: 'an unknown attribute of a known type',
+    resources: anApi({ Name: { 'Fn::GetAtt': ['T', 'Colour'] } }, { T: table({}) }),
+    code: 'TEMPLATE_UNKNOWN_ATTRIBUTE',
+    says: ['T.Colour', 'StreamArn'],
+  },
+  {
+    name: 'a circle',
+    resources: anApi(
+      {},
+      {
+        A: of('AWS::SQS::Queue', { QueueName: { 'Fn::GetAtt': ['B', 'QueueName'] } }),
+        B: of('AWS::SQS::Queue', { QueueName: { 'Fn::GetAtt': ['A', 'QueueName'] } }),
+      },
+    ),
+    code: 'TEMPLATE_CYCLE',
+    says: ['Resources.A (QueueName)', 'Resources.B (QueueName)'],
+  },
+  {
+    name: 'VTL',
+    resources: anApi({}, { Nothing: NOTHING, R: aResolver({ RequestMappingTemplate: '{}' }) }),
+    code: 'TEMPLATE_NOT_SUPPORTED',
+    says: ['Resources.R.Properties.RequestMappingTemplate', 'VTL'],
+  },
+  {
+    name: 'another runtime',
+    resources: anApi({}, { Nothing: NOTHING, R: aResolver({ Runtime: { Name: 'VTL' } }) }),
+    code: 'TEMPLATE_BAD_VALUE',
+    says: ['Resources.R.Properties.Runtime.Name', 'APPSYNC_JS'],
+  },
+  {
+    name: 'a resolver without code',
+    resources: anApi({}, { Nothing: NOTHING, R: aResolver({ Code: ref('AWS::NoValue') }) }),
+    code: 'TEMPLATE_MISSING_PROPERTY',
+    says: ['Resources.R.Properties', 'CodeS3Location'],
+  },
+  {
+    name: 'a resolver on a data source that is not there',
+    resources: anApi({}, { Nothing: NOTHING, R: aResolver({ DataSourceName: 'Ghost' }) }),
+    code: 'TEMPLATE_DANGLING_REFERENCE',
+    says: ['Ghost', 'Nothing'],
+  },
+  {
+    name: 'a pipeline with a function that is not there',
+    resources: anApi({}, { R: aResolver({ Kind: 'PIPELINE', PipelineConfig: { Functions: ['ghost'] } }) }),
+    code: 'TEMPLATE_DANGLING_REFERENCE',
+    says: ['PipelineConfig.Functions', 'ghost'],
+  },
+  {
+    name: 'two resolvers on one field',
+    resources: anApi({}, { Nothing: NOTHING, R: aResolver(), S: aResolver() }),
+    code: 'TEMPLATE_DUPLICATE_RESOLVER',
+    says: ['Query.a'],
+  },
+  {
+    name: 'conflict detection',
+    resources: anApi({}, { Nothing: NOTHING, R: aResolver({ SyncConfig: { ConflictDetection: 'VERSION' } }) }),
+    code: 'TEMPLATE_NOT_SUPPORTED',
+    says: ['SyncConfig.ConflictDetection', 'VERSION'],
+  },
+  ...['RELATIONAL_DATABASE', 'AMAZON_OPENSEARCH_SERVICE', 'AMAZON_BEDROCK_RUNTIME'].map((type) => ({
+    name: `a data source of type ${type}`,
+    resources: anApi({}, { Src: source({ Type: type }) }),
+    code: 'TEMPLATE_NOT_SUPPORTED',
+    says: ['Resources.Src.Properties.Type', type, 'AMAZON_DYNAMODB'],
+  })),
+  {
+    name: 'the credentials of the caller',
+    resources: anApi(
+      {},
+      { Src: source({ Type: 'AMAZON_DYNAMODB', DynamoDBConfig: { TableName: 't', UseCallerCredentials: true } }) },
+    ),
+    code: 'TEMPLATE_NOT_SUPPORTED',
+    says: ['DynamoDBConfig.UseCallerCredentials'],
+  },
+  {
+    name: 'a merged API',
+    resources: anApi({ ApiType: 'MERGED' }),
+    code: 'TEMPLATE_NOT_SUPPORTED',
+    says: ['Resources.Api.Properties.ApiType', 'MERGED'],
+  },
+  {
+    name: 'an Events API',
+    resources: anApi({}, { Events: of('AWS::AppSync::Api', { Name: 'e' }) }),
+    code: 'TEMPLATE_NOT_SUPPORTED',
+    says: ['Resources.Events', 'Events API'],
+  },
+  {
+    name: 'an unknown auth mode',
+    resources: anApi({ AuthenticationType: 'PASSWORD' }),
+    code: 'TEMPLATE_BAD_VALUE',
+    says: ['Resources.Api.Properties.AuthenticationType', 'PASSWORD', 'AWS_LAMBDA'],
+  },
+  {
+    name: 'an API without a schema',
+    resources: { Api: of('AWS::AppSync::GraphQLApi', { Name: 'x', AuthenticationType: 'API_KEY' }) },
+    code: 'TEMPLATE_MISSING_PROPERTY',
+    says: ['Resources.Api', 'schema'],
+  },
+  {
+    name: 'two APIs in one stack',
+    resources: anApi({}, { Two: of('AWS::AppSync::GraphQLApi', { Name: 'two', AuthenticationType: 'API_KEY' }) }),
+    code: 'TEMPLATE_SEVERAL_APIS',
+    says: ['Api, Two'],
+  },
+  {
+    name: 'multi-attribute keys',
+    resources: anApi(
+      {},
+      {
+        T: table({
+          KeySchema: [
+            { AttributeName: 'id', KeyType: 'HASH' },
+            { AttributeName: 'id', KeyType: 'HASH' },
+          ],
+        }),
+      },
+    ),
+    code: 'TEMPLATE_NOT_SUPPORTED',
+    says: ['Resources.T.Properties.KeySchema'],
+  },
+  {
+    name: 'a key without a definition',
+    resources: anApi({}, { T: table({ AttributeDefinitions: [] }) }),
+    code: 'TEMPLATE_DANGLING_REFERENCE',
+    says: ['KeySchema[0].AttributeName', 'id'],
+  },
+  {
+    name: 'a needed function in another language',
+    resources: anApi({}, lambda({ Runtime: 'python3.13' })),
+    code: 'TEMPLATE_NOT_SUPPORTED',
+    says: ['Resources.Fn.Properties.Runtime', 'python3.13', 'nodejs'],
+  },
+  {
+    name: 'a needed function with layers',
+    resources: anApi({}, lambda({ Layers: ['arn:aws:lambda:eu-west-1:1:layer:x:1'] })),
+    code: 'TEMPLATE_NOT_SUPPORTED',
+    says: ['Resources.Fn.Properties.Layers', 'layer:x'],
+  },
+  {
+    name: 'a needed function whose environment cannot be known',
+    resources: anApi(
+      {},
+      { ...lambda({ Environment: { Variables: { X: ref('Db') } } }), Db: of('AWS::RDS::DBCluster') },
+    ),
+    code: 'TEMPLATE_UNKNOWN_RESOURCE',
+    says: ['Environment.Variables.X', 'Db', 'AWS::RDS::DBCluster'],
+  },
+  {
+    name: 'an image function',
+    resources: anApi({}, lambda({ PackageType: 'Image' })),
+    code: 'TEMPLATE_NOT_SUPPORTED',
+    says: ['Resources.Fn.Properties.PackageType'],
+  },
+  {
+    name: 'a tumbling window',
+    resources: anApi(
+      {},
+      {
+        M: of('AWS::Lambda::EventSourceMapping', {
+          EventSourceArn: 'arn:aws:dynamodb:eu-west-1:1:table/t/stream/x',
+          FunctionName: 'f',
+          StartingPosition: 'LATEST',
+          TumblingWindowInSeconds: 30,
+        }),
+      },
+    ),
+    code: 'TEMPLATE_NOT_SUPPORTED',
+    says: ['Resources.M.Properties.TumblingWindowInSeconds'],
+  },
+];
+
+describe('refusals', () => {
+  it.each(REFUSALS)('refuses $name, saying where, what and what to do', ({ resources, code, says }) => {
+    const thrown = caught(() => readTemplateOf({ Resources: resources }));
+
+    expect(isEngineError(thrown) && { code: thrown.code, kind: thrown.kind }).toEqual({ code, kind: 'user' });
+    for (const word of says) expect(String(thrown)).toContain(word);
+    expect(isEngineError(thrown) && thrown.fix).toBeTruthy();
+  });
+
+  it('refuses macros by name', () => {
+    expect(() => readTemplateOf({ Transform: 'AWS::Serverless-2016-10-31', Resources: anApi() })).toThrow(
+      /AWS::Serverless/,
+    );
+  });
+
+  it('refuses a parameter without a value, naming the option that gives one', () => {
+    const template = { Parameters: { Stage: { Type: 'String' } }, Resources: anApi({ Name: ref('Stage') }) };
+
+    expect(caught(() => readTemplateOf(template))).toMatchObject({
+      code: 'TEMPLATE_PARAMETER_MISSING',
+      fix: expect.stringContaining('--parameter Stage='),
+    });
+  });
+
+  it('refuses a parameter that AWS looks up, unless it is given', () => {
+    const template = {
+      Parameters: { Stage: { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/stage' } },
+      Resources: anApi({ Name: ref('Stage') }),
+    };
+
+    expect(() => readTemplateOf(template)).toThrow(/looked up in SSM/);
+    expect(readTemplateOf(template, { parameters: { Stage: 'prod' } }).api.name).toBe('prod');
+  });
+
+  it('refuses a value that a parameter does not allow', () => {
+    const template = {
+      Parameters: { Stage: { Type: 'String', Default: 'dev', AllowedValues: ['dev', 'prod'] } },
+      Resources: anApi({ Name: ref('Stage') }),
+    };
+
+    expect(() => readTemplateOf(template, { parameters: { Stage: 'qa' } })).toThrow(/"qa"; allowed are dev, prod/);
+  });
+
+  it('does not mind what the API does not need', () => {
+    const unneeded = {
+      Fn: of('AWS::Lambda::Function', { Role: 'r', Handler: 'h.h', Runtime: 'python3.13', Code: { ZipFile: CODE } }),
+      Custom: of('Custom::Thing', { ServiceToken: { 'Fn::GetAtt': ['Nobody', 'Knows'] } }),
+      Queued: of('AWS::Lambda::EventSourceMapping', { EventSourceArn: 'arn:aws:sqs:eu-west-1:1:q', FunctionName: 'f' }),
+    };
+
+    const { notServed, functions } = readTemplateOf({
+      Resources: anApi({}, unneeded),
+      Outputs: { Lost: { Value: { 'Fn::GetAtt': ['Custom', 'Answer'] } } },
+    });
+
+    expect(functions).toEqual([]);
+    expect(notServed.map((it) => it.logicalId)).toEqual(['Custom', 'Queued', 'Fn', 'Lost']);
+    expect(notServed.every((it) => it.consequence !== '')).toBe(true);
+  });
+});
+
+function caught(action: () => unknown): unknown {
+  try {
+    action();
+  } catch (thrown) {
+    return thrown;
+  }
+  return undefined;
+}
