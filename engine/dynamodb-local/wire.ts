@@ -81,7 +81,7 @@ function readBody(incoming: IncomingMessage): Promise<string> {
 
 /** A kept socket may have been closed by the other side just before we wrote to it. */
 function isBrokenConnection(cause: unknown): boolean {
-  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  const code = typeof cause === 'object' && cause !== null && 'code' in cause ? cause.code : undefined;
   return code === 'ECONNRESET' || code === 'EPIPE';
 }
 

@@ -15,7 +15,7 @@ function readAssemblyOf(
   options: Partial<ReadBlueprintOptions> = {},
   files: Files = {},
 ): Blueprint {
-  const artifacts = Object.entries(stacks).map(([id, stack]) => [
+  const artifacts = Object.entries(stacks).map(([id, stack]): readonly [string, unknown] => [
     id,
     {
       type: 'aws:cloudformation:stack',
@@ -24,9 +24,12 @@ function readAssemblyOf(
       properties: { templateFile: `${id}.template.json`, stackName: `stack-${id}`, parameters: stack.parameters ?? {} },
     },
   ]);
-  const templates = Object.entries(stacks).map(([id, stack]) => [`${id}.template.json`, stack.template]);
+  const templates = Object.entries(stacks).map(([id, stack]): readonly [string, unknown] => [
+    `${id}.template.json`,
+    stack.template,
+  ]);
   const assets = { assets: { type: 'cdk:asset-manifest', properties: { file: 'all.assets.json' } } };
-  const all = {
+  const all: Files = {
     'manifest.json': { artifacts: { ...Object.fromEntries(artifacts), ...assets } },
     ...Object.fromEntries(templates),
     ...files,
