@@ -73,6 +73,8 @@ export interface DataSource {
   readonly name: string;
   readonly type: string;
   invoke(document: unknown, call: DataSourceCall): Promise<DataSourceOutcome>;
+  /** Lambda only: several `BatchInvoke` documents in one call; one outcome for each, in order (6.2). */
+  invokeBatch?(documents: readonly unknown[], calls: readonly DataSourceCall[]): Promise<readonly DataSourceOutcome[]>;
 }
 
 /** Thrown for a request document that AppSync refuses before it calls anything: field error of type `MappingTemplate` (8.4). */

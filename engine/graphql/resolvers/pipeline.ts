@@ -1,0 +1,48 @@
+/** Pipeline resolver: request, functions in order, response, with every jump between them (spec/appsync-resolvers 1.3, 1.4). */
+import type { HandlerCode } from '../ports.ts';
+import type { AttachedResolver } from './attached.ts';
+import { openFrame } from './context.ts';
+import type { Frame, SelectionTexts } from './context.ts';
+import { runStep, toEnding, toOutcome } from './step.ts';
+import type { Ending, Step } from './step.ts';
+import { inCohort } from './unit.ts';
+
+/** @returns the value that `ctx.prev.result` then has, or the error that ended the field */
+async function runFunctions(steps: readonly Step[], frame: Frame, first: unknown): Promise<Ending> {
+  let last: unknown = first;
+  for (const step of steps) {
+    frame.context.prev = { result: last };
+    const ending = await runStep(step, frame);
+    if (ending.kind === 'failed') return ending;
+    last = ending.value;
+    if (ending.kind === 'jump' && ending.toEnd) break;
+  }
+  return { kind: 'value', value: last };
+}
+
+async function runPipeline(code: HandlerCode | null, steps: readonly Step[], frame: Frame): Promise<Ending> {
+  const { context, host } = frame;
+  const begun: Ending =
+    code === null ? { kind: 'value', value: null } : toEnding(frame, code.evaluate('request', context, host));
+  if (begun.kind === 'failed') return begun;
+  // An early return here skips all functions; the response handler still runs.
+  const worked = begun.kind === 'jump' ? begun : await runFunctions(steps, frame, begun.value);
+  if (worked.kind === 'failed' || code === null) return worked;
+  context.prev = { result: worked.value };
+  context.result = worked.value;
+  context.error = undefined;
+  return toEnding(frame, code.evaluate('response', context, host));
+}
+
+export function createPipelineResolver(
+  code: HandlerCode | null,
+  steps: readonly Step[],
+  env: Readonly<Record<string, string>>,
+  texts: SelectionTexts,
+): AttachedResolver {
+  const run: AttachedResolver['run'] = async (call) => {
+    const frame = openFrame(call, env, texts);
+    return toOutcome(frame, await runPipeline(code, steps, frame));
+  };
+  return { run: steps.some((step) => step.maxBatchSize > 0) ? inCohort(run) : run };
+}

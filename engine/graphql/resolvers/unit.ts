@@ -1,0 +1,31 @@
+/** Unit resolver: one step; an early return of its request handler is the field (spec/appsync-resolvers 1.2, 1.4). */
+import type { AttachedResolver } from './attached.ts';
+import { openFrame } from './context.ts';
+import type { SelectionTexts } from './context.ts';
+import { runStep, toOutcome } from './step.ts';
+import type { Step } from './step.ts';
+
+export function createUnitResolver(
+  step: Step,
+  env: Readonly<Record<string, string>>,
+  texts: SelectionTexts,
+): AttachedResolver {
+  const run: AttachedResolver['run'] = async (call) => {
+    const frame = openFrame(call, env, texts);
+    return toOutcome(frame, await runStep(step, frame));
+  };
+  return { run: step.maxBatchSize > 0 ? inCohort(run) : run };
+}
+
+/** Counts the run among its siblings while it goes, for batching. */
+export function inCohort(run: AttachedResolver['run']): AttachedResolver['run'] {
+  return async (call) => {
+    const cohort = call.run.cohortOf(call.field);
+    cohort.enter();
+    try {
+      return await run(call);
+    } finally {
+      cohort.leave();
+    }
+  };
+}

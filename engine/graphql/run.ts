@@ -1,0 +1,41 @@
+/** What lives as long as the execution of one operation. */
+import type { RequestScope } from '../kernel/index.ts';
+import type { Variables } from './arguments.ts';
+import type { Shapes } from './named-result.ts';
+import type { FieldPlan } from './plan.ts';
+import type { GraphqlErrorEntry } from './ports.ts';
+import { Cohort } from './resolvers/cohort.ts';
+
+export class Run {
+  readonly scope: RequestScope;
+  readonly operation: 'query' | 'mutation' | 'subscription';
+  readonly variables: Variables;
+  /** `ctx.info.variables`. */
+  readonly variablesAsSent: Variables;
+  readonly errors: GraphqlErrorEntry[] = [];
+  resolverCount = 0;
+  /** Set when the request's time is over: no further step starts. */
+  expired = false;
+  /** Kept for mutations only, whose results go to subscribers. */
+  shapes: Shapes | undefined;
+  #cohorts: Map<FieldPlan, Cohort> | undefined;
+
+  constructor(
+    scope: RequestScope,
+    operation: 'query' | 'mutation' | 'subscription',
+    variables: { readonly values: Variables; readonly asSent: Variables },
+  ) {
+    this.scope = scope;
+    this.operation = operation;
+    this.variables = variables.values;
+    this.variablesAsSent = variables.asSent;
+  }
+
+  /** The runs of one selected field, which share their BatchInvoke calls (6.2). */
+  cohortOf(field: FieldPlan): Cohort {
+    this.#cohorts ??= new Map();
+    let cohort = this.#cohorts.get(field);
+    if (cohort === undefined) this.#cohorts.set(field, (cohort = new Cohort()));
+    return cohort;
+  }
+}

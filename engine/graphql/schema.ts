@@ -1,0 +1,79 @@
+/**
+ * The schema as AppSync holds it: the API's SDL plus the scalars and directives that AppSync adds by itself. `extend type` is
+ * accepted; definitions of the built-ins in the SDL are passed over, because AppSync has its own.
+ */
+import { GraphQLSchema, Kind, buildASTSchema, extendSchema, parse, specifiedDirectives } from 'graphql';
+import type { DefinitionNode, DocumentNode } from 'graphql';
+import { messageOf, userError } from '../kernel/index.ts';
+import { createAwsScalars } from './scalars/all.ts';
+
+const AWS_DIRECTIVES = `
+"Tells the service this field/object has access authorized by an API key."
+directive @aws_api_key on FIELD_DEFINITION | OBJECT
+"Tells the service this field/object has access authorized by sigv4 signing."
+directive @aws_iam on FIELD_DEFINITION | OBJECT
+"Tells the service this field/object has access authorized by an OIDC token."
+directive @aws_oidc on FIELD_DEFINITION | OBJECT
+"Tells the service this field/object has access authorized by a Lambda Authorizer."
+directive @aws_lambda on FIELD_DEFINITION | OBJECT
+"Tells the service this field/object has access authorized by a Cognito User Pools token."
+directive @aws_cognito_user_pools("List of cognito user pool groups which have access on this field" cognito_groups: [String!]) on FIELD_DEFINITION | OBJECT
+"Directs the schema to enforce authorization on a field"
+directive @aws_auth("List of cognito user pool groups which have access on this field" cognito_groups: [String!]!) on FIELD_DEFINITION
+"Tells the service which mutation triggers this subscription."
+directive @aws_subscribe("List of mutations which will trigger this subscription when they are called." mutations: [String!]!) on FIELD_DEFINITION
+`;
+
+function parseSdl(sdl: string): DocumentNode {
+  try {
+    return parse(sdl);
+  } catch (cause) {
+    throw userError(
+      'GRAPHQL_SCHEMA_SYNTAX',
+      `The schema is not GraphQL: ${messageOf(cause)}`,
+      'Correct the SDL at that place.',
+      cause,
+    );
+  }
+}
+
+/** Types named Query, Mutation and Subscription are the roots when the SDL has no `schema` block. */
+function impliedRoots(definitions: readonly DefinitionNode[]): string {
+  const roots = ['Query', 'Mutation', 'Subscription'].filter((name) =>
+    definitions.some((node) => node.kind === Kind.OBJECT_TYPE_DEFINITION && node.name.value === name),
+  );
+  return `schema { ${roots.map((name) => `${name.toLowerCase()}: ${name}`).join(' ')} }`;
+}
+
+/**
+ * @throws a user error `GRAPHQL_SCHEMA_SYNTAX` or `GRAPHQL_SCHEMA_INVALID`, with graphql-js's text
+ */
+export function buildAppSyncSchema(sdl: string): GraphQLSchema {
+  const awsScalars = createAwsScalars();
+  const awsDirectives = buildASTSchema(parse(AWS_DIRECTIVES), { assumeValidSDL: true })
+    .getDirectives()
+    .filter((directive) => directive.name.startsWith('aws_'));
+  const builtIn = new Set([...awsScalars, ...awsDirectives].map((one) => one.name));
+  const definitions = parseSdl(sdl).definitions.filter((node) => {
+    const isBuiltInKind = node.kind === Kind.SCALAR_TYPE_DEFINITION || node.kind === Kind.DIRECTIVE_DEFINITION;
+    return !(isBuiltInKind && builtIn.has(node.name.value));
+  });
+  const hasSchemaBlock = definitions.some((node) => node.kind === Kind.SCHEMA_DEFINITION);
+  const roots = hasSchemaBlock ? [] : parse(impliedRoots(definitions)).definitions;
+  const base = new GraphQLSchema({
+    types: awsScalars,
+    directives: [...specifiedDirectives, ...awsDirectives],
+    assumeValid: true,
+  });
+  try {
+    const document: DocumentNode = { kind: Kind.DOCUMENT, definitions: [...definitions, ...roots] };
+    return extendSchema(base, document, { assumeValid: true });
+  } catch (cause) {
+    throw userError(
+      'GRAPHQL_SCHEMA_INVALID',
+      `The schema cannot be built: ${messageOf(cause)}`,
+      'Define the type, or correct its name.',
+      cause,
+    );
+  }
+}
