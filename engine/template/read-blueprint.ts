@@ -7,6 +7,7 @@ import type { ApiBlueprint, Blueprint, EventSourceBlueprint, NotServed } from '.
 import { buildApi } from './build/api.ts';
 import { buildEventSources } from './build/event-sources.ts';
 import { buildAliases, buildLambdas } from './build/lambdas.ts';
+import { checkReferences } from './build/references.ts';
 import { buildRoles } from './build/roles.ts';
 import { buildTable } from './build/tables.ts';
 import { buildUserPools } from './build/user-pools.ts';
@@ -41,14 +42,15 @@ export function readBlueprint(options: ReadBlueprintOptions): Blueprint {
   const api = buildApi(resources, assembly.assets);
   const { eventSources, notServed: otherSources } = buildEventSources(resources);
   const lambdas = buildLambdas(resources, assembly.assets, neededFunctions(api, eventSources));
+  const tables = resources
+    .ofType('AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable')
+    .map((it) => buildTable(it, resources));
   const { outputs, notServed: lostOutputs } = readOutputs(main);
   return {
     region: main.region,
     accountId: main.accountId,
     api,
-    tables: resources
-      .ofType('AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable')
-      .map((it) => buildTable(it, resources)),
+    tables,
     functions: lambdas.functions,
     aliases: buildAliases(resources),
     eventSources,
@@ -66,7 +68,13 @@ export function readBlueprint(options: ReadBlueprintOptions): Blueprint {
     })),
     roles: buildRoles(resources),
     outputs,
-    notServed: [...listNotServed(resources), ...otherSources, ...lambdas.notServed, ...lostOutputs],
+    notServed: [
+      ...listNotServed(resources),
+      ...otherSources,
+      ...lambdas.notServed,
+      ...checkReferences(api, lambdas.functions, tables),
+      ...lostOutputs,
+    ],
   };
 }
 

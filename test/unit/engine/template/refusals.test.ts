@@ -204,6 +204,24 @@ const REFUSALS: readonly Refusal[] = [
     says: ['Environment.Variables.X', 'Db', 'AWS::RDS::DBCluster'],
   },
   {
+    name: 'a data source on a function that no stack creates',
+    resources: anApi(
+      {},
+      { Src: source({ Type: 'AWS_LAMBDA', LambdaConfig: { LambdaFunctionArn: 'arn:aws:lambda:x:1:function:ghost' } }) },
+    ),
+    code: 'TEMPLATE_DANGLING_REFERENCE',
+    says: ['The data source Src', 'function:ghost'],
+  },
+  {
+    name: 'an authorizer that no stack creates',
+    resources: anApi({
+      AuthenticationType: 'AWS_LAMBDA',
+      LambdaAuthorizerConfig: { AuthorizerUri: 'arn:aws:lambda:x:1:function:ghost' },
+    }),
+    code: 'TEMPLATE_DANGLING_REFERENCE',
+    says: ['The Lambda authorizer', 'function:ghost'],
+  },
+  {
     name: 'an image function',
     resources: anApi({}, lambda({ PackageType: 'Image' })),
     code: 'TEMPLATE_NOT_SUPPORTED',
@@ -268,6 +286,17 @@ describe('refusals', () => {
     };
 
     expect(() => readTemplateOf(template, { parameters: { Stage: 'qa' } })).toThrow(/"qa"; allowed are dev, prod/);
+  });
+
+  it('lists a data source whose table no stack creates', () => {
+    const resources = anApi(
+      {},
+      { Src: source({ Type: 'AMAZON_DYNAMODB', DynamoDBConfig: { TableName: 'elsewhere' } }) },
+    );
+
+    expect(readTemplateOf({ Resources: resources }).notServed).toEqual([
+      { logicalId: 'Src', type: 'AWS::AppSync::DataSource', consequence: expect.stringContaining('elsewhere') },
+    ]);
   });
 
   it('does not mind what the API does not need', () => {
