@@ -1,0 +1,59 @@
+/** From text to a factory: parsed, checked, linked and instrumented once. */
+import { userError, type EngineError } from '../../kernel/index.ts';
+import { readCode } from '../check/check-code.ts';
+import type { SourceModule } from '../source/module.ts';
+import type { Finding } from '../types.ts';
+import { TextEdits, type Position } from './edits.ts';
+import { isStateless, mayWriteInputs } from './effects.ts';
+import { instrument } from './instrument.ts';
+import { linkModule } from './link.ts';
+
+/** Resolver code as AppSync would get it, and where it came from. */
+export interface ResolverCode {
+  readonly text: string;
+  readonly origin: string;
+}
+
+export interface CompiledText {
+  /** An expression: a function of `$rt` that gives a function that runs the module and gives its handlers. */
+  readonly text: string;
+  readonly originOf: (position: Position) => Position;
+  readonly mayWriteInputs: boolean;
+  readonly isStateless: boolean;
+  readonly warnings: readonly Finding[];
+}
+
+/** @throws {EngineError} JS_RUNTIME_CODE_REFUSED, naming every place and rule */
+export function compileText(code: ResolverCode, globalNames: readonly string[]): CompiledText {
+  const { findings, module } = readCode(code.text);
+  const errors = findings.filter((finding) => finding.severity === 'error');
+  if (module === null || errors.length > 0) throw refused(code.origin, errors);
+  return {
+    ...link(module, globalNames),
+    mayWriteInputs: mayWriteInputs(module),
+    isStateless: isStateless(module),
+    warnings: findings,
+  };
+}
+
+function link(module: SourceModule, globalNames: readonly string[]): Pick<CompiledText, 'text' | 'originOf'> {
+  const edits = new TextEdits(module.text);
+  const { constants, handlers } = linkModule(module, edits);
+  const temporaries = instrument(module, edits);
+  const variables = temporaries.length === 0 ? '' : `let ${temporaries.join(',')};`;
+  // AppSync's own names stand one function further out, so that the module may declare the same ones.
+  const prefix =
+    `(function($rt){"use strict";const {${globalNames.join(',')}}=$rt.globals;` +
+    `const {util,extensions,runtime}=$rt.utils;return function(){${variables}${constants}`;
+  return edits.apply(prefix, `\nreturn ${handlers};}})`);
+}
+
+/** All findings in one error, as the service answers `The code contains one or more errors.` */
+function refused(origin: string, errors: readonly Finding[]): EngineError {
+  const places = errors.map(({ line, column, message, rule }) => `  ${origin}:${line}:${column} ${message} (${rule})`);
+  return userError(
+    'JS_RUNTIME_CODE_REFUSED',
+    `AppSync would refuse this resolver code: The code contains one or more errors.\n${places.join('\n')}`,
+    'Change each place named; what APPSYNC_JS supports: https://docs.aws.amazon.com/appsync/latest/devguide/resolver-reference-js-version.html',
+  );
+}

@@ -1,0 +1,112 @@
+/** The update expression of `ddb.update`: aliases `#expName_N` and `:expValue_N` numbered as they appear, clauses SET then REMOVE (spec 4.2). */
+import { toDynamoDb, type AttributeValue } from '../util/dynamodb.ts';
+import { isOperation, type Operation } from './operations.ts';
+
+export interface UpdateExpression {
+  readonly expression: string;
+  readonly expressionNames: Readonly<Record<string, string>>;
+  readonly expressionValues?: Readonly<Record<string, AttributeValue>>;
+}
+
+interface Change {
+  readonly path: readonly string[];
+  readonly operation: Operation;
+}
+
+type ListItemOperation = Extract<Operation, { type: 'OPERATION_UPDATE_LIST_ITEM' }>;
+
+const isPlainMap = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const isListItem = (value: unknown): value is ListItemOperation =>
+  isOperation(value) && value.type === 'OPERATION_UPDATE_LIST_ITEM';
+
+/** `expressionValues` is left out when nothing is bound. */
+export function buildUpdate(update: unknown): UpdateExpression {
+  const changes = changesIn(update, []);
+  const writer = new UpdateWriter();
+  const isRemoval = ({ operation }: Change): boolean => operation.type === 'OPERATION_REMOVE';
+  // Numbered in output order: first what is set, then what is removed.
+  const sets = changes.filter((change) => !isRemoval(change)).map((change) => writer.assignment(change));
+  const removals = changes.filter(isRemoval).map(({ path }) => writer.path(path));
+  const clauses = [
+    ...(sets.length === 0 ? [] : [`SET ${sets.join(', ')}`]),
+    ...(removals.length === 0 ? [] : [`REMOVE ${removals.join(', ')}`]),
+  ];
+  return {
+    expression: clauses.join(' '),
+    expressionNames: writer.names,
+    ...(Object.keys(writer.values).length === 0 ? {} : { expressionValues: writer.values }),
+  };
+}
+
+// A plain nested object changes only the members it names; `operations.replace` sets the whole (spec 4.2).
+function changesIn(update: unknown, path: readonly string[]): Change[] {
+  if (!isPlainMap(update)) return [];
+  return Object.entries(update).flatMap(([key, value]): Change[] => {
+    const here = [...path, key];
+    if (value === undefined) return [];
+    if (isOperation(value)) return [{ path: here, operation: value }];
+    if (Array.isArray(value) && value.some(isListItem)) {
+      return value.filter(isListItem).map((operation) => ({ path: here, operation }));
+    }
+    if (isPlainMap(value)) return changesIn(value, here);
+    return [{ path: here, operation: { type: 'OPERATION_REPLACE', value } }];
+  });
+}
+
+class UpdateWriter {
+  readonly names: Record<string, string> = {};
+  readonly values: Record<string, AttributeValue> = {};
+  readonly #listPaths = new Map<string, string>();
+
+  assignment({ path, operation }: Change): string {
+    if (operation.type === 'OPERATION_UPDATE_LIST_ITEM') {
+      // Items of one list share an alias (recorded).
+      const key = path.join('\0');
+      const list = this.#listPaths.get(key) ?? this.path(path);
+      this.#listPaths.set(key, list);
+      return `${list}[${operation.index}] = ${this.#value(operation.value)}`;
+    }
+    const name = this.path(path);
+    switch (operation.type) {
+      case 'OPERATION_ADD':
+      case 'OPERATION_REPLACE':
+        return `${name} = ${this.#value(operation.value)}`;
+      case 'OPERATION_INCREMENT':
+        return `${name} = ${name} + ${this.#value(operation.by)}`;
+      case 'OPERATION_DECREMENT':
+        return `${name} = ${name} - ${this.#value(operation.by)}`;
+      case 'OPERATION_APPEND':
+        return `${name} = list_append(${name}, ${this.#value(operation.items)})`;
+      case 'OPERATION_PREPEND':
+        return `${name} = list_append(${this.#value(operation.items)}, ${name})`;
+      case 'OPERATION_REMOVE':
+        return name;
+    }
+  }
+
+  path(segments: readonly string[]): string {
+    return segments.map((segment) => this.#name(segment)).join('.');
+  }
+
+  #name(segment: string): string {
+    const alias = `#expName_${Object.keys(this.names).length + 1}`;
+    this.names[alias] = segment;
+    return alias;
+  }
+
+  #value(value: unknown): string {
+    const alias = `:expValue_${Object.keys(this.values).length + 1}`;
+    this.values[alias] = isSet(value) ? value : toDynamoDb(value);
+    return alias;
+  }
+}
+
+/** `ddb.toStringSet(…)` and its like are attribute values already. */
+export function isSet(value: unknown): value is AttributeValue {
+  if (!isPlainMap(value)) return false;
+  const keys = Object.keys(value);
+  const [key] = keys;
+  return keys.length === 1 && (key === 'SS' || key === 'NS' || key === 'BS') && Array.isArray(value[key]);
+}

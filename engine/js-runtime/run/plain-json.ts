@@ -1,0 +1,67 @@
+/** Values leave the runtime as plain JSON values of the engine's own realm (spec 2.5). */
+
+/**
+ * `undefined` and functions become null, or are dropped as members; what is not finite becomes null. Parts that are plain already are
+ * given back as they are, without a copy.
+ */
+export function toPlainJson(value: unknown): unknown {
+  switch (typeof value) {
+    case 'string':
+    case 'boolean':
+      return value;
+    case 'number':
+      return Number.isFinite(value) ? value : null;
+    case 'object':
+      if (value === null) return null;
+      return Array.isArray(value) ? toPlainList(value) : toPlainObject(value);
+    default:
+      return null;
+  }
+}
+
+function toPlainList(list: readonly unknown[]): readonly unknown[] {
+  // A list of the sandbox has another prototype: it is copied.
+  let copy: unknown[] | undefined = Object.getPrototypeOf(list) === Array.prototype ? undefined : [];
+  for (let index = 0; index < list.length; index += 1) {
+    const before = list[index];
+    const after = toPlainJson(before);
+    if (copy === undefined && after !== before) copy = list.slice(0, index);
+    if (copy !== undefined) copy.push(after);
+  }
+  return copy ?? list;
+}
+
+function toPlainObject(object: object): object {
+  const source = object as Readonly<Record<string, unknown>>;
+  if (Object.getPrototypeOf(object) !== Object.prototype) return copyPlain(source);
+  for (const key in source) {
+    const before = source[key];
+    const after = toPlainJson(before);
+    if (after !== before) return copyPlain(source);
+  }
+  return object;
+}
+
+function copyPlain(source: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const copy: Record<string, unknown> = {};
+  for (const key of Object.keys(source)) {
+    const value = source[key];
+    if (value === undefined || typeof value === 'function') continue;
+    // Assigning to `__proto__` would set the prototype instead of a member.
+    if (key === '__proto__') Object.defineProperty(copy, key, { value: toPlainJson(value), enumerable: true });
+    else copy[key] = toPlainJson(value);
+  }
+  return copy;
+}
+
+/** A deep copy of plain data. */
+export function cloneJson<T>(value: T): T {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(cloneJson) as T;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  // Objects with behaviour, such as `ctx.info`, give their values on demand and hold nothing that can be written.
+  if (prototype !== Object.prototype && prototype !== null) return value;
+  const copy: Record<string, unknown> = {};
+  for (const [key, member] of Object.entries(value)) copy[key] = cloneJson(member as unknown);
+  return copy as T;
+}

@@ -1,0 +1,169 @@
+/** One `vm` context and one `util`, shared by all resolvers of an API; each evaluation has a record of its own. */
+import { compileText, type CompiledText, type ResolverCode } from './compile/compile.ts';
+import { HandlerContext } from './run/context.ts';
+import { Interruption, LibraryError } from './run/interruption.ts';
+import { cappedList, MAX_LOOP_ITERATIONS } from './run/limits.ts';
+import { toPlainJson } from './run/plain-json.ts';
+import { thrownAt } from './run/positions.ts';
+import { createRealm, type Realm } from './run/realm.ts';
+import { EvaluationRecord, type Running } from './run/record.ts';
+import { createExtensions, createRuntimeGroup } from './extensions.ts';
+import { dynamodbModule } from './dynamodb/dynamodb-module.ts';
+import { createUtil } from './util/create-util.ts';
+import { JavaPatterns } from './util/java-pattern.ts';
+import { createConsole, type ConsoleAt } from './run/console.ts';
+import type { Evaluation, EvaluationHost, Finding, HandlerName, Outcome, ResolverContext } from './types.ts';
+
+export interface JsRuntimeOptions {
+  /** Calls and loop iterations that one evaluation may make. @default 5,000,000 (some tens of milliseconds) */
+  readonly maxOperations?: number;
+}
+
+/** Resolver code, ready to run. Safe to keep for the lifetime of the API. */
+export interface CompiledCode {
+  readonly origin: string;
+  /** What AppSync accepts, but no document promises. */
+  readonly warnings: readonly Finding[];
+  /** Runs one handler to its end. Never throws for what the code does: see `Outcome`. */
+  evaluate(handler: HandlerName, context: ResolverContext, host: EvaluationHost): Evaluation;
+}
+
+type Handler = (context: HandlerContext) => unknown;
+type Handlers = Readonly<Record<HandlerName, Handler>>;
+
+interface Linkage {
+  readonly globals: Readonly<Record<string, unknown>>;
+  readonly utils: unknown;
+  readonly dynamodb: unknown;
+  readonly tick: () => void;
+  readonly ends: (iteration: number) => boolean;
+  readonly cap: (list: unknown) => unknown;
+  readonly consoleAt: ConsoleAt;
+}
+
+const DEFAULT_MAX_OPERATIONS = 5_000_000;
+
+export class JsRuntime {
+  readonly #maxOperations: number;
+  readonly #realm: Realm;
+  readonly #linkage: Linkage;
+  #running: EvaluationRecord | undefined;
+
+  constructor(options: JsRuntimeOptions = {}) {
+    this.#maxOperations = options.maxOperations ?? DEFAULT_MAX_OPERATIONS;
+    const running = this.#access();
+    const patterns = new JavaPatterns();
+    this.#realm = createRealm({
+      random: () => running.record.host.random.number(),
+      parseJson,
+      replace: (text, pattern, replacement, all) => patterns.replace(text, String(pattern), String(replacement), all),
+    });
+    const utils = {
+      util: createUtil(running, patterns),
+      extensions: createExtensions(running),
+      runtime: createRuntimeGroup(),
+    };
+    this.#linkage = this.#link(running, utils);
+  }
+
+  /** @throws {EngineError} JS_RUNTIME_CODE_REFUSED when AppSync would not accept the code */
+  compile(code: ResolverCode): CompiledCode {
+    const compiled = compileText(code, Object.keys(this.#linkage.globals));
+    const factory = this.#realm.evaluate(compiled.text, code.origin) as (linkage: Linkage) => () => Handlers;
+    const instantiate = factory(this.#linkage);
+    const shared = compiled.isStateless ? instantiate() : undefined;
+    return {
+      origin: code.origin,
+      warnings: compiled.warnings,
+      evaluate: (handler, context, host) => {
+        const record = new EvaluationRecord(context, host);
+        // Handlers are synchronous; only a lazy member of the context could come back here while one runs.
+        const before = this.#running;
+        this.#running = record;
+        try {
+          const view = new HandlerContext(context, compiled.mayWriteInputs);
+          const value = (shared ?? instantiate())[handler](view);
+          record.outcome = { kind: 'value', value: toPlainJson(value) };
+        } catch (thrown) {
+          record.outcome = outcomeOf(thrown, code.origin, compiled);
+        } finally {
+          this.#running = before;
+        }
+        return record;
+      },
+    };
+  }
+
+  #access(): Running {
+    const current = (): EvaluationRecord => {
+      if (this.#running === undefined) throw new LibraryError('util works only while a handler runs');
+      return this.#running;
+    };
+    return {
+      get record() {
+        return current();
+      },
+    };
+  }
+
+  #link(running: Running, utils: unknown): Linkage {
+    const max = this.#maxOperations;
+    const tick = (): void => {
+      const record = this.#running;
+      if (record === undefined) return;
+      record.operations += 1;
+      if (record.operations > max) {
+        throw new LibraryError(`the handler makes more than ${max} calls and loop iterations`);
+      }
+    };
+    return {
+      globals: this.#realm.globals,
+      utils,
+      dynamodb: dynamodbModule,
+      tick,
+      ends: (iteration) => {
+        tick();
+        return iteration >= MAX_LOOP_ITERATIONS;
+      },
+      cap: (list) => (Array.isArray(list) && list.length > MAX_LOOP_ITERATIONS ? cappedList(list) : list),
+      consoleAt: createConsole(running),
+    };
+  }
+}
+
+/**
+ * Compiles one resolver. Give all resolvers of an API the same `runtime`: each has a `vm` context, which takes milliseconds and memory.
+ * @throws {EngineError} JS_RUNTIME_CODE_REFUSED when AppSync would not accept the code
+ */
+export function compileCode(code: ResolverCode, runtime: JsRuntime = new JsRuntime()): CompiledCode {
+  return runtime.compile(code);
+}
+
+function parseJson(text: unknown): unknown {
+  try {
+    return JSON.parse(String(text)) as unknown;
+  } catch {
+    // Documented: an invalid text gives a blank string.
+    return '';
+  }
+}
+
+function outcomeOf(thrown: unknown, fileName: string, compiled: CompiledText): Outcome {
+  if (thrown instanceof Interruption) {
+    const { outcome } = thrown;
+    return 'value' in outcome ? { ...outcome, value: toPlainJson(outcome.value) } : outcome;
+  }
+  const generated = thrownAt(thrown, fileName);
+  const { line, column } = generated ? compiled.originOf(generated) : { line: 1, column: 1 };
+  return { kind: 'codeError', message: `code.js:${line}:${column}: ${textOf(thrown)}` };
+}
+
+// Errors of the sandbox belong to another realm, so `instanceof` says nothing about them.
+function textOf(thrown: unknown): string {
+  if (thrown instanceof LibraryError) return thrown.message;
+  if (typeof thrown !== 'object' || thrown === null || !('message' in thrown) || !('name' in thrown))
+    return String(thrown);
+  const message = String(thrown.message);
+  const undefinedName = thrown.name === 'ReferenceError' && /^(\S+) is not defined$/.exec(message)?.[1];
+  return undefinedName ? `ReferenceError: [${undefinedName}] is not defined` : `${String(thrown.name)}: ${message}`;
+}

@@ -1,0 +1,120 @@
+/** Java's `Pattern` syntax on top of JavaScript's, for `util.matches`, `replace` and `replaceAll` (spec 2.2, 3.1). */
+import { LibraryError } from '../run/interruption.ts';
+
+const POSIX_CLASSES: Readonly<Record<string, string>> = {
+  Lower: 'a-z',
+  Upper: 'A-Z',
+  ASCII: '\\x00-\\x7F',
+  Alpha: 'a-zA-Z',
+  Digit: '0-9',
+  Alnum: 'a-zA-Z0-9',
+  Punct: '!-\\/:-@\\[-`{-~',
+  Graph: '!-~',
+  Print: ' -~',
+  Blank: ' \\t',
+  Cntrl: '\\x00-\\x1F\\x7F',
+  XDigit: '0-9a-fA-F',
+  Space: ' \\t\\n\\x0B\\f\\r',
+};
+
+const ESCAPES: Readonly<Record<string, string>> = { A: '^', z: '$', Z: '(?=\\n?$)(?!\\n\\n)', a: '\\x07', e: '\\x1B' };
+const MAX_CACHED = 500;
+
+/** Translates and keeps patterns; give each runtime its own. */
+export class JavaPatterns {
+  readonly #cache = new Map<string, RegExp>();
+
+  /** The whole value must match, as Java's `Pattern.matches`. */
+  matches(pattern: string, value: string): boolean {
+    return this.#compile(`^(?:${translate(pattern)})$`, pattern).test(value);
+  }
+
+  replace(text: string, pattern: string, replacement: string, all: boolean): string {
+    const regex = this.#compile(translate(pattern), pattern);
+    let hasReplaced = false;
+    return text.replace(regex, (match: string, ...rest: unknown[]) => {
+      if (hasReplaced && !all) return match;
+      hasReplaced = true;
+      const groups = rest.slice(
+        0,
+        rest.findIndex((one) => typeof one === 'number'),
+      );
+      const last = rest.at(-1);
+      const named = typeof last === 'object' && last !== null ? (last as Readonly<Record<string, unknown>>) : {};
+      return expand(replacement, [match, ...groups], named);
+    });
+  }
+
+  #compile(source: string, pattern: string): RegExp {
+    const known = this.#cache.get(source);
+    if (known) {
+      known.lastIndex = 0;
+      return known;
+    }
+    const flags = /^(?:\^\(\?:)?\(\?([ims]+)\)/.exec(source)?.[1] ?? '';
+    try {
+      const regex = new RegExp(source.replace(`(?${flags})`, ''), `g${flags}`);
+      if (this.#cache.size >= MAX_CACHED) this.#cache.clear();
+      this.#cache.set(source, regex);
+      return regex;
+    } catch (cause) {
+      throw new LibraryError(`the pattern ${JSON.stringify(pattern)} is not a regular expression`, { cause });
+    }
+  }
+}
+
+function translate(pattern: string): string {
+  let out = '';
+  let isInClass = false;
+  for (let at = 0; at < pattern.length; at += 1) {
+    const char = pattern.charAt(at);
+    if (char === '\\') {
+      const escape = translateEscape(pattern, at, isInClass);
+      out += escape.text;
+      at = escape.end;
+    } else if (char === '[' && isInClass) out += '\\[';
+    else {
+      if (char === '[') isInClass = true;
+      if (char === ']') isInClass = false;
+      // A possessive quantifier (`a++`) matches like a greedy one, save for backtracking.
+      const isPossessive = char === '+' && !isInClass && /[*+?}]$/.test(out) && !/\\[*+?}]$/.test(out);
+      if (!isPossessive) out += char;
+    }
+  }
+  return out;
+}
+
+function translateEscape(
+  pattern: string,
+  at: number,
+  isInClass: boolean,
+): { readonly text: string; readonly end: number } {
+  const next = pattern.charAt(at + 1);
+  if (next === 'Q') {
+    const end = pattern.indexOf('\\E', at + 2);
+    const quoted = pattern.slice(at + 2, end === -1 ? undefined : end);
+    return { text: quoted.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'), end: end === -1 ? pattern.length : end + 1 };
+  }
+  const posix = /^\\([pP])\{(\w+)\}/.exec(pattern.slice(at));
+  if (posix) {
+    const set = POSIX_CLASSES[posix[2] ?? ''];
+    if (set === undefined) throw new LibraryError(`the class ${posix[0]} of the pattern is not known to this engine`);
+    const isNegated = posix[1] === 'P';
+    if (isInClass && isNegated) throw new LibraryError(`the class ${posix[0]} within [] is not known to this engine`);
+    return { text: isInClass ? set : `[${isNegated ? '^' : ''}${set}]`, end: at + posix[0].length - 1 };
+  }
+  if (next === 'h') return { text: isInClass ? ' \\t\\xA0' : '[ \\t\\xA0]', end: at + 1 };
+  if (next === 'R') return { text: '(?:\\r\\n|[\\n\\r\\u2028\\u2029\\x0B\\f\\x85])', end: at + 1 };
+  return { text: ESCAPES[next] ?? `\\${next}`, end: at + 1 };
+}
+
+// Java's replacement syntax: `$1`, `${name}`, and a backslash that takes the next character as it is.
+function expand(replacement: string, groups: readonly unknown[], named: Readonly<Record<string, unknown>>): string {
+  return replacement.replace(/\\(.)|\$(\d)|\$\{(\w+)\}/gs, (whole, literal, digit, name) => {
+    if (typeof literal === 'string') return literal;
+    if (typeof name === 'string') return String(named[name] ?? '');
+    const group = Number(digit);
+    if (group >= groups.length) throw new LibraryError(`the replacement names group ${group}, which the pattern lacks`);
+    return whole === '' ? '' : String(groups[group] ?? '');
+  });
+}
