@@ -85,7 +85,7 @@ function conflicting(times: number, failure: () => Error = conflict) {
     },
   });
   const clock = {
-    now: table.store.clock.now,
+    now: () => table.store.clock.now(),
     pause: () => {
       counts.pauses += 1;
       return Promise.resolve();
@@ -293,6 +293,14 @@ describe('Mutation.redeemReward', () => {
     expect(codesOf(await redeem(rich, 'rwd_none', 'redeem-01'))).toEqual(['NOT_FOUND']);
     expect(codesOf(await redeem(rich, 'rwd_last', 'redeem-02'))).toEqual([]);
     expect(codesOf(await redeem(rich, 'rwd_last', 'redeem-03'))).toEqual(['OUT_OF_STOCK']);
+  });
+
+  it('sells a reward whose stock was lifted, though its old shards are empty', async () => {
+    const memberId = await aNewMember(100);
+    const [shard] = itemsOfReward('rwd_lifted', { stock: 1 }).slice(-1);
+    await table.put([...itemsOfReward('rwd_lifted', {}), ...(shard === undefined ? [] : [{ ...shard, remaining: 0 }])]);
+
+    expect((await redeem(memberId, 'rwd_lifted', 'redeem-01')).account).toMatchObject({ available: 90 });
   });
 
   it('refuses a caller whose token names no member', async () => {

@@ -48,7 +48,7 @@ describe('1,500 attempts for 500 units', () => {
       const input = { idempotencyKey: `attempt-${index}`, rewardId: REWARD };
       payloads.push(await answer({ arguments: { input }, identity }, table.store));
     });
-  }, 120_000);
+  }, 300_000);
 
   afterAll(() => table.stop());
 

@@ -1,6 +1,10 @@
 /** One function a mutation: reads what its rule needs and performs it. */
-import { toEpochMs } from '../model/calendar.ts';
-import type { AdjustPointsInput, RecordPurchaseInput, RedeemRewardInput } from '../../../schema/generated/types.ts';
+import type {
+  AdjustPointsInput,
+  Locale,
+  RecordPurchaseInput,
+  RedeemRewardInput,
+} from '../../../schema/generated/types.ts';
 import { base32, ulid } from '../../shared/lambda/ids.ts';
 import {
   assertConsistent,
@@ -9,7 +13,10 @@ import {
   decideRedeemReward,
   fromEpochMs,
   isConsistent,
+  toEpochMs,
   type MemberState,
+  type Reward,
+  type StockShard,
 } from '../model/index.ts';
 import { perform, type Outcome, type Store } from './perform.ts';
 import { readAggregate, readLots, readReward, readShards, type Aggregate } from './read.ts';
@@ -58,10 +65,10 @@ export function redeemReward(store: Store, memberId: string, input: RedeemReward
   const request = { operation: 'redeemReward', memberId, idempotencyKey, input } as const;
   return perform(store, request, async (entryId, nowMs) => {
     const [aggregate, shards] = await Promise.all([readAggregate(store, memberId), readShards(store, rewardId)]);
-    const [member, reward] = await Promise.all([
-      withLots(store, aggregate),
-      readReward(store, rewardId, aggregate?.profile.locale ?? 'it'),
-    ]);
+    const locale = aggregate?.profile.locale ?? 'it';
+    const [member, reward] = isGone(shards)
+      ? await readForRefusal(store, aggregate, rewardId, locale)
+      : await Promise.all([withLots(store, aggregate), readReward(store, rewardId, locale)]);
     if (member === 'torn') return null;
     const { randomness } = store;
     const command = {
@@ -76,6 +83,22 @@ export function redeemReward(store: Store, memberId: string, input: RedeemReward
     };
     return decideRedeemReward({ member, reward, shards }, command, store.program);
   });
+}
+
+const isGone = (shards: readonly StockShard[]): boolean =>
+  shards.length > 0 && shards.every((shard) => shard.remaining === 0);
+
+/** In a rush most attempts find the stock gone: a refusal needs the balance, and no lot. */
+async function readForRefusal(
+  store: Store,
+  aggregate: Aggregate | null,
+  rewardId: string,
+  locale: Locale,
+): Promise<readonly [MemberState | null | 'torn', Reward | null]> {
+  const reward = await readReward(store, rewardId, locale);
+  // Empty shards may be left over from a time when the reward was limited.
+  if (aggregate === null || reward?.stock === null) return [await withLots(store, aggregate), reward];
+  return [{ ...aggregate, lots: [] }, reward];
 }
 
 async function readMember(store: Store, memberId: string): Promise<MemberState | null | 'torn'> {

@@ -58,33 +58,32 @@ export async function perform(store: Store, request: Request, decide: Decide): P
     memberId,
     fingerprint: sha256Hex(canonicalInput(request.input)),
   };
-  const outcome = await retried(RETRY_POLICY, store, (attempt) => tryOnce(store, identity, decide, attempt > 1));
+  const outcome = await retried(RETRY_POLICY, store, () => tryOnce(store, identity, decide));
   return outcome ?? { outcome: 'refused', error: conflict() };
 }
 
 type Identity = Omit<IdempotencyRecord, 'answer'>;
 
-async function tryOnce(store: Store, identity: Identity, decide: Decide, isRepeat: boolean): Promise<Try<Outcome>> {
-  const { entryId } = identity;
-  const [earlier, decision] = await Promise.all([
-    readIdempotency(store, entryId, isRepeat),
-    decide(entryId, store.clock.now()),
-  ]);
+/**
+ * The key is not looked up before: a first request, the usual one, pays no read for it. Whatever keeps an attempt from writing
+ * may be the effect of the same request, so then the key is read, after all else, and its answer goes first.
+ */
+async function tryOnce(store: Store, identity: Identity, decide: Decide): Promise<Try<Outcome>> {
+  const decision = await decide(identity.entryId, store.clock.now());
+  const written = decision?.outcome === 'accepted' ? await write(store, identity, decision.change) : null;
+  if (written !== null) return done({ outcome: 'answered', answer: written, replayed: false });
+
+  const earlier = await readIdempotency(store, identity.entryId);
   if (earlier !== null) return done(replay(earlier, identity));
-  if (decision === null) return { done: false };
-  if (decision.outcome === 'refused') {
-    // The same request may have succeeded between the two reads: then its effect is the very reason of this refusal.
-    const meanwhile = await readIdempotency(store, entryId, true);
-    return done(meanwhile === null ? decision : replay(meanwhile, identity));
-  }
-  return write(store, identity, decision.change);
+  return decision?.outcome === 'refused' ? done(decision) : { done: false };
 }
 
-async function write(store: Store, identity: Identity, change: Change): Promise<Try<Outcome>> {
+/** @returns null when somebody else was faster and nothing was written */
+async function write(store: Store, identity: Identity, change: Change): Promise<Answer | null> {
   const answer = toAnswer(change);
   const writes = planChange(change, { ...identity, answer }, store.program);
   const outcome = await commit(store, writes, change.before.account.version);
-  return outcome === 'stale' ? { done: false } : done({ outcome: 'answered', answer, replayed: false });
+  return outcome === 'committed' ? answer : null;
 }
 
 function replay(record: IdempotencyRecord, identity: Identity): Outcome {

@@ -35,8 +35,8 @@ async function queryAll<T>({ client, tableName }: Table, pk: string, prefix: str
   return (found.Items ?? []) as Stored<T>[];
 }
 
-async function getOne<T>({ client, tableName }: Table, pk: string, sk: string, strong: boolean): Promise<T | null> {
-  const found = await client.send(new GetCommand({ TableName: tableName, Key: { pk, sk }, ConsistentRead: strong }));
+async function getOne<T>({ client, tableName }: Table, pk: string, sk: string): Promise<T | null> {
+  const found = await client.send(new GetCommand({ TableName: tableName, Key: { pk, sk }, ConsistentRead: true }));
   return (found.Item as T | undefined) ?? null;
 }
 
@@ -65,7 +65,7 @@ export async function readLots(table: Table, memberId: string): Promise<readonly
 }
 
 export async function readReward(table: Table, rewardId: string, locale: Locale): Promise<Reward | null> {
-  const doc = await getOne<Reward>(table, keys.rewardPk(rewardId, locale), keys.REWARD_SK, true);
+  const doc = await getOne<Reward>(table, keys.rewardPk(rewardId, locale), keys.REWARD_SK);
   if (doc === null) return null;
   const { id, name, costPoints, minTierRank, status } = doc;
   return {
@@ -88,9 +88,8 @@ export async function readShards(table: Table, rewardId: string): Promise<readon
   return items.map(({ index, remaining, taken }) => ({ rewardId, index, remaining, taken }));
 }
 
-/** @param strong false costs half and may miss a record of the last moments: the transaction's condition then finds it */
-export function readIdempotency(table: Table, entryId: string, strong: boolean): Promise<IdempotencyRecord | null> {
-  return getOne<IdempotencyRecord>(table, keys.idempotencyPk(entryId), keys.IDEMPOTENCY_SK, strong);
+export function readIdempotency(table: Table, entryId: string): Promise<IdempotencyRecord | null> {
+  return getOne<IdempotencyRecord>(table, keys.idempotencyPk(entryId), keys.IDEMPOTENCY_SK);
 }
 
 function accountOf(stored: Account): Account {
