@@ -8,7 +8,7 @@ import { createHash } from 'node:crypto';
 import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { build, type Plugin } from 'esbuild';
+import { build } from 'esbuild';
 import { readOperations } from './operations.ts';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
@@ -83,8 +83,8 @@ async function bundlePage(outDir: string, hash: string): Promise<PageFiles> {
       'process.env.NODE_ENV': '"production"',
       // A worker has a fixed name, so that a new version of the page asks for it anew.
       BUILD_VERSION: JSON.stringify(hash.slice(0, 12)),
+      SAVED_OPERATIONS: JSON.stringify(await readOperations(OPERATIONS)),
     },
-    plugins: [savedOperations],
     logLevel: 'warning',
   });
   const names = Object.keys(result.metafile.outputs).map((path) => basename(path));
@@ -112,21 +112,6 @@ async function writePage(outDir: string, files: PageFiles): Promise<void> {
   const html = template.replace('%SCRIPT%', `./assets/${files.script}`).replace('%STYLE%', `./assets/${files.style}`);
   await writeFile(join(outDir, 'index.html'), html);
 }
-
-/** Turns `examples/operations` into the module `saved-operations:all`. */
-const savedOperations: Plugin = {
-  name: 'saved-operations',
-  setup(pluginBuild) {
-    pluginBuild.onResolve({ filter: /^saved-operations:all$/ }, ({ path }) => ({
-      path,
-      namespace: 'saved-operations',
-    }));
-    pluginBuild.onLoad({ filter: /.*/, namespace: 'saved-operations' }, async () => ({
-      contents: JSON.stringify(await readOperations(OPERATIONS)),
-      loader: 'json',
-    }));
-  },
-};
 
 async function hashInputs(): Promise<string> {
   const hash = createHash('sha256');

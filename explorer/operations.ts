@@ -4,7 +4,7 @@
  */
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join, relative, sep } from 'node:path';
-import { parse } from 'graphql';
+import { Kind, parse } from 'graphql';
 import type { Discovery, OperationsBundle, SavedOperation } from './src/saved-operation.ts';
 
 const PERSONA_LINE = /^persona:\s*(.+)$/i;
@@ -27,7 +27,7 @@ async function readOperation(folder: string, path: string): Promise<SavedOperati
     name,
     domain: domain === undefined || domain.endsWith('.graphql') ? '' : domain,
     kind: kindOf(text, path),
-    about: comments.filter((line) => !PERSONA_LINE.test(line)).join(' '),
+    about: firstParagraph(comments).join(' '),
     personas: personas?.split(',').map((persona) => persona.trim()) ?? [],
     query: text,
     variables: await readOptional(path.replace(/\.graphql$/, '.variables.json')),
@@ -40,8 +40,13 @@ function leadingComments(text: string): readonly string[] {
   return lines.slice(0, end).map((line) => line.replace(/^#\s?/, '').trim());
 }
 
+function firstParagraph(lines: readonly string[]): readonly string[] {
+  const end = lines.findIndex((line) => line === '' || PERSONA_LINE.test(line));
+  return end === -1 ? lines : lines.slice(0, end);
+}
+
 function kindOf(text: string, path: string): SavedOperation['kind'] {
-  const operation = parse(text).definitions.find((definition) => definition.kind === 'OperationDefinition');
+  const operation = parse(text).definitions.find((definition) => definition.kind === Kind.OPERATION_DEFINITION);
   if (operation === undefined) throw new Error(`${path} holds no operation`);
   return operation.operation;
 }

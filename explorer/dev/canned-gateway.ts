@@ -8,7 +8,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { buildSchema, getOperationAST, graphql, parse, type GraphQLSchema } from 'graphql';
+import { buildSchema, getOperationAST, graphql, OperationTypeNode, parse, type GraphQLSchema } from 'graphql';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { buildExplorer } from '../build.ts';
 import { account, cards, content, member, page, place, placesNear, program, rewards } from './canned-data.ts';
@@ -89,8 +89,8 @@ class World {
   }
 
   async answer(caller: Caller, body: Json): Promise<unknown> {
-    const source = String(body['query']);
-    const variableValues = body['variables'] as Record<string, unknown> | undefined;
+    const source = String(body.query);
+    const variableValues = body.variables as Record<string, unknown> | undefined;
     return graphql({ schema: this.#schema, source, variableValues, rootValue: this.#rootOf(caller) });
   }
 
@@ -162,8 +162,8 @@ class World {
 
   #receive(socket: WebSocket, credentials: Json, message: Json): void {
     const send = (reply: Json): void => socket.send(JSON.stringify(reply));
-    const id = String(message['id']);
-    if (message['type'] === 'connection_init') {
+    const id = String(message.id);
+    if (message.type === 'connection_init') {
       if (callerOf(this.outputs, credentials) === undefined) {
         const error = {
           errorType: 'UnauthorizedException',
@@ -171,20 +171,23 @@ class World {
           errorCode: 401,
         };
         send({ type: 'connection_error', payload: { errors: [error] } });
-        return socket.close();
+        socket.close();
+        return;
       }
       send({ type: 'connection_ack', payload: { connectionTimeoutMs: 300_000 } });
-      return send({ type: 'ka' });
+      send({ type: 'ka' });
+      return;
     }
-    if (message['type'] === 'stop') {
+    if (message.type === 'stop') {
       this.#forget((subscriber) => subscriber.id === id);
-      return send({ id, type: 'complete' });
+      send({ id, type: 'complete' });
+      return;
     }
-    const { data } = message['payload'] as { readonly data: string };
+    const { data } = message.payload as { readonly data: string };
     const { query, variables } = JSON.parse(data) as { query: string; variables?: { memberId?: string } };
-    if (getOperationAST(parse(query))?.operation !== 'subscription') return;
+    if (getOperationAST(parse(query))?.operation !== OperationTypeNode.SUBSCRIPTION) return;
     this.#subscribers.add({ socket, id, memberId: variables?.memberId ?? '' });
-    return send({ id, type: 'start_ack' });
+    send({ id, type: 'start_ack' });
   }
 
   #forget(isGone: (subscriber: Subscriber) => boolean): void {
@@ -194,14 +197,20 @@ class World {
 
 async function handle(request: IncomingMessage, response: ServerResponse, world: World, site: string): Promise<void> {
   const { pathname } = new URL(request.url ?? '/', 'http://canned');
-  if (pathname === '/outputs.json') return sendJson(response, 200, world.outputs);
+  if (pathname === '/outputs.json') {
+    sendJson(response, 200, world.outputs);
+    return;
+  }
   if (pathname !== '/graphql')
     return sendFile(response, join(site, normalize(pathname === '/' ? '/index.html' : pathname)));
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
   const caller = callerOf(world.outputs, request.headers);
   const refusal = { errorType: 'UnauthorizedException', message: 'You are not authorized to make this call.' };
-  if (caller === undefined) return sendJson(response, 401, { errors: [refusal] });
+  if (caller === undefined) {
+    sendJson(response, 401, { errors: [refusal] });
+    return;
+  }
   const answer = (await world.answer(caller, JSON.parse(Buffer.concat(chunks).toString()) as Json)) as {
     errors?: readonly Error[];
   };
@@ -209,7 +218,7 @@ async function handle(request: IncomingMessage, response: ServerResponse, world:
     ...(JSON.parse(JSON.stringify(error)) as Json),
     errorType: error.message.startsWith('Not Authorized') ? 'Unauthorized' : null,
   }));
-  return sendJson(response, 200, errors === undefined ? answer : { ...answer, errors });
+  sendJson(response, 200, errors === undefined ? answer : { ...answer, errors });
 }
 
 async function sendFile(response: ServerResponse, path: string): Promise<void> {
@@ -224,17 +233,16 @@ function sendJson(response: ServerResponse, status: number, body: unknown): void
 }
 
 function callerOf(outputs: Json, headers: Json): Caller | undefined {
-  const personas = (outputs['custom'] as { personas: readonly Json[] }).personas;
-  const presented = String(headers['x-api-key'] ?? headers['authorization'] ?? headers['Authorization'] ?? '');
-  const persona = personas.find(
-    ({ token, accessKeyId }) =>
-      presented === token || (accessKeyId !== undefined && presented.includes(String(accessKeyId))),
+  const personas = (outputs.custom as { personas: readonly Json[] }).personas;
+  const presented = JSON.stringify([headers['x-api-key'], headers.authorization, headers.Authorization]);
+  const persona = personas.find(({ token, accessKeyId }) =>
+    [token, accessKeyId].some((secret) => typeof secret === 'string' && presented.includes(secret)),
   );
   if (persona === undefined) return undefined;
   return {
     memberId: 'member-giulia',
-    isMember: persona['name'] === 'giulia',
-    mayAdjust: persona['name'] === 'assistenza',
+    isMember: persona.name === 'giulia',
+    mayAdjust: persona.name === 'assistenza',
   };
 }
 
@@ -285,5 +293,5 @@ async function readSchema(): Promise<GraphQLSchema> {
 }
 
 if (pathToFileURL(process.argv[1] ?? '').href === import.meta.url) {
-  void startCannedGateway(Number(process.env['PORT'] ?? 4010)).then(({ url }) => process.stdout.write(`${url}\n`));
+  void startCannedGateway(Number(process.env.PORT ?? 4010)).then(({ url }) => process.stdout.write(`${url}\n`));
 }

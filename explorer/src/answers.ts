@@ -22,11 +22,11 @@ const REFUSALS =
 export function problemOf(response: unknown, persona: string): Problem | undefined {
   const { errors, data } = object(response);
   const listed = Array.isArray(errors) ? errors.filter(isObject) : [];
-  const refused = listed.filter((error) => REFUSALS.test(text(error['errorType']) ?? ''));
+  const refused = listed.filter((error) => REFUSALS.test(text(error.errorType) ?? ''));
   if (refused.length > 0) {
     const hasData = isObject(data) && Object.values(data).some((value) => value !== null);
     const what =
-      isObject(data) || refused.some((error) => error['path'] !== undefined)
+      isObject(data) || refused.some((error) => error.path !== undefined)
         ? 'may not do this'
         : 'was not let in: the API refused the credentials';
     return {
@@ -43,20 +43,20 @@ export function problemOf(response: unknown, persona: string): Problem | undefin
     };
   }
   const outcomes = Object.values(object(data))
-    .flatMap((field) => object(field)['userErrors'] ?? [])
+    .flatMap((field) => object(field).userErrors ?? [])
     .filter(isObject);
   if (outcomes.length === 0) return undefined;
   return {
     kind: 'failed',
     title: 'Nothing was changed.',
-    details: outcomes.map((error) => [error['code'], error['message']].filter(Boolean).join(': ')),
+    details: outcomes.map((error) => [error.code, error.message].filter(Boolean).join(': ')),
   };
 }
 
 function describe(error: JsonObject): string {
-  const path = Array.isArray(error['path']) ? `${error['path'].join('.')}: ` : '';
-  const type = text(error['errorType']);
-  return `${path}${text(error['message']) ?? JSON.stringify(error)}${type === undefined ? '' : ` (${type})`}`;
+  const path = Array.isArray(error.path) ? `${error.path.join('.')}: ` : '';
+  const type = text(error.errorType);
+  return `${path}${text(error.message) ?? JSON.stringify(error)}${type === undefined ? '' : ` (${type})`}`;
 }
 
 /** The body as the page shows it: also what is no JSON gets the shape of an answer. */

@@ -2,7 +2,6 @@
 import { GraphiQL, HISTORY_PLUGIN } from 'graphiql';
 import { useGraphiQL, useGraphiQLActions } from '@graphiql/react';
 import { useEffect, useRef } from 'react';
-import { operations } from 'saved-operations:all';
 import type { Gateway } from './fetcher.ts';
 import { GatewayContext, useGateway, useStore } from './gateway-context.ts';
 import { LIVE_PLUGIN, LiveStatusLine } from './live-panel.tsx';
@@ -11,7 +10,7 @@ import { ResultPanel } from './result-panel.tsx';
 import { SAVED_PLUGIN } from './saved-panel.tsx';
 
 const PLUGINS = [SAVED_PLUGIN, LIVE_PLUGIN, HISTORY_PLUGIN];
-const WELCOME = operations.filter(({ domain }) => domain === '').map(({ query }) => ({ query }));
+const WELCOME = SAVED_OPERATIONS.operations.filter(({ domain }) => domain === '').map(({ query }) => ({ query }));
 
 export function App({ gateway }: { readonly gateway: Gateway }) {
   return (
@@ -28,6 +27,7 @@ export function App({ gateway }: { readonly gateway: Gateway }) {
           defaultEditorToolsVisibility="variables"
           plugins={PLUGINS}
           visiblePlugin={SAVED_PLUGIN.title}
+          onTabChange={(state) => gateway.tabsChanged(state)}
         >
           <GraphiQL.Logo>
             <span />
@@ -58,26 +58,20 @@ function Brand() {
 /** Shows nothing; tells GraphiQL of a new persona, and the page of GraphiQL's tabs. */
 function Listener() {
   const gateway = useGateway();
-  const { introspect } = useGraphiQLActions();
+  const actions = useGraphiQLActions();
   const tabs = useGraphiQL((state) => state.tabs);
   const activeTabIndex = useGraphiQL((state) => state.activeTabIndex);
   const { persona } = useStore(gateway.session.state);
   const introspectedAs = useRef(persona.name);
 
-  const activeTabId = tabs[activeTabIndex]?.id ?? '';
-  useEffect(() => {
-    gateway.activeTabId = activeTabId;
-    gateway.live.tabsChanged(
-      activeTabId,
-      tabs.map(({ id }) => id),
-    );
-  }, [gateway, activeTabId, tabs]);
+  // GraphiQL reports changes only; the tabs that it begins with come from here.
+  useEffect(() => gateway.tabsChanged({ tabs, activeTabIndex }), [gateway, tabs, activeTabIndex]);
 
   useEffect(() => {
     if (introspectedAs.current === persona.name) return;
     introspectedAs.current = persona.name;
-    void introspect();
-  }, [introspect, persona.name]);
+    void actions.introspect();
+  }, [actions, persona.name]);
 
   return null;
 }

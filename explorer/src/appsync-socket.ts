@@ -38,8 +38,7 @@ export class SubscriptionRefused extends Error {
 
   constructor(errors: readonly JsonObject[]) {
     super(
-      errors.map((error) => text(error['message']) ?? JSON.stringify(error)).join('; ') ||
-        'The subscription was refused.',
+      errors.map((error) => text(error.message) ?? JSON.stringify(error)).join('; ') || 'The subscription was refused.',
     );
     this.errors = errors;
   }
@@ -98,19 +97,27 @@ class Conversation {
 
   async #receive(message: JsonObject): Promise<void> {
     this.#expectSomething();
-    const payload = object(message['payload']);
-    switch (message['type']) {
+    const payload = object(message.payload);
+    switch (message.type) {
       case 'connection_ack':
         return this.#start(payload);
-      case 'start_ack':
-        return this.#port.onStarted();
-      case 'data':
-        return this.channel.push(payload);
-      case 'complete':
-        return this.#finish(() => this.channel.end());
+      case 'start_ack': {
+        this.#port.onStarted();
+        return;
+      }
+      case 'data': {
+        this.channel.push(payload);
+        return;
+      }
+      case 'complete': {
+        this.#finish(() => this.channel.end());
+        return;
+      }
       case 'error':
-      case 'connection_error':
-        return this.#finish(() => this.channel.fail(new SubscriptionRefused(errorsOf(payload))));
+      case 'connection_error': {
+        this.#finish(() => this.channel.fail(new SubscriptionRefused(errorsOf(payload))));
+        return;
+      }
       default:
       // `ka` has done its work by arriving; unknown types are for newer clients.
     }
@@ -124,7 +131,7 @@ class Conversation {
     this.#socket?.send(
       JSON.stringify({ id: this.#id, type: 'start', payload: { data, extensions: { authorization } } }),
     );
-    const timeoutMs = ack['connectionTimeoutMs'];
+    const timeoutMs = ack.connectionTimeoutMs;
     this.#silenceMs = typeof timeoutMs === 'number' ? timeoutMs : DEFAULT_CONNECTION_TIMEOUT_MS;
     this.#expectSomething();
   }

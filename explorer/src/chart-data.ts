@@ -6,6 +6,8 @@ export type ChartForm = 'bars' | 'line';
 export interface Point {
   readonly label: string;
   readonly value: number;
+  /** Where it stands between the first (0) and the last (1): by time for dates, evenly spread otherwise. */
+  readonly position: number;
 }
 
 export interface Series {
@@ -40,11 +42,30 @@ export function seriesOf(
   const rows = table.rows.filter((row) => typeof row[measure] === 'number');
   const ordered =
     dimension?.kind === 'date' ? [...rows].sort((a, b) => compareText(a[dimension.path], b[dimension.path])) : rows;
+  const labels = ordered.map((row, index) =>
+    dimension === undefined ? `${index + 1}` : String(row[dimension.path] ?? ''),
+  );
+  const positions = positionsOf(labels, dimension?.kind === 'date');
   const points = ordered.map((row, index) => ({
-    label: dimension === undefined ? `${index + 1}` : String(row[dimension.path] ?? ''),
+    label: labels[index] ?? '',
     value: Number(row[measure]),
+    position: positions[index] ?? 0,
   }));
   return { form, measure, dimension: dimension?.path ?? '', points };
+}
+
+function positionsOf(labels: readonly string[], areDates: boolean): readonly number[] {
+  const marks = labels.map((label, index) => (areDates ? Date.parse(label) : index));
+  const [first = 0, last = 0] = [marks[0], marks.at(-1)];
+  return marks.map((mark) => (last > first ? (mark - first) / (last - first) : 0));
+}
+
+/** Days where the span is days, times of one day otherwise. */
+export function axisLabel(label: string, points: readonly Point[]): string {
+  const [, year = '', month = '', day = '', time] = /^(\d{4})-(\d{2})-(\d{2})(?:T([\d:]{8}))?/.exec(label) ?? [];
+  if (year === '') return label.slice(0, 12);
+  const isOneDay = points[0]?.label.slice(0, 10) === points.at(-1)?.label.slice(0, 10);
+  return isOneDay && time !== undefined ? time : `${day}/${month}`;
 }
 
 function nameOf(table: ResultTable): Column | undefined {

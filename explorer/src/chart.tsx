@@ -1,6 +1,6 @@
 /** A bar or line chart in plain SVG. The table holds the same numbers, so the drawing is one image to a screen reader. */
 import { useEffect, useRef, useState } from 'react';
-import { measuresOf, seriesOf, ticksOf, type ChartForm, type Series } from './chart-data.ts';
+import { axisLabel, measuresOf, seriesOf, ticksOf, type ChartForm, type Point, type Series } from './chart-data.ts';
 import type { ResultTable } from './tables.ts';
 
 const FORMS: readonly ChartForm[] = ['bars', 'line'];
@@ -8,6 +8,7 @@ const ROW_PX = 26;
 const LINE_HEIGHT_PX = 320;
 const AXIS_PX = 28;
 const CHARACTER_PX = 6.6;
+const LABEL_PX = 84;
 
 export function Chart({ table }: { readonly table: ResultTable }) {
   const [measure, setMeasure] = useState<string>();
@@ -98,10 +99,10 @@ function Line({ series, width }: DrawingProps) {
   const ticks = ticksOf(points.map(({ value }) => value));
   const left = Math.max(...ticks.map((tick) => short(tick).length)) * CHARACTER_PX + 14;
   const y = scale(ticks, LINE_HEIGHT_PX - AXIS_PX, 12);
-  const step = points.length < 2 ? 0 : (width - left - 24) / (points.length - 1);
-  const x = (index: number): number => left + 8 + index * step;
-  const path = points.map(({ value }, index) => `${index === 0 ? 'M' : 'L'}${x(index)} ${y(value)}`).join('');
-  const every = Math.max(1, Math.ceil(points.length / Math.max(2, Math.floor((width - left) / 96))));
+  const x = ({ position }: Point): number => left + 8 + position * (width - left - 40);
+  const path = points.map((point, index) => `${index === 0 ? 'M' : 'L'}${x(point)} ${y(point.value)}`).join('');
+  const ends = [points.at(-1), points[0]].flatMap((point) => (point === undefined ? [] : [`L${x(point)} ${y(0)}`]));
+  const labelled = spreadOut(points, x);
   return (
     <svg className="drawing" role="img" aria-label={describe(series)} width={width} height={LINE_HEIGHT_PX}>
       {ticks.map((tick) => (
@@ -112,15 +113,15 @@ function Line({ series, width }: DrawingProps) {
           </text>
         </g>
       ))}
-      <path className="area" d={`${path}L${x(points.length - 1)} ${y(0)}L${x(0)} ${y(0)}Z`} />
+      <path className="area" d={`${path}${ends.join('')}Z`} />
       <path className="stroke" d={path} />
-      {points.map(({ label, value }, index) => (
+      {points.map((point, index) => (
         <g key={index} className="point">
-          <title>{`${label}: ${value.toLocaleString('en')}`}</title>
-          <circle cx={x(index)} cy={y(value)} r={3.5} />
-          {index % every === 0 && (
-            <text x={x(index)} y={LINE_HEIGHT_PX - 8} textAnchor={index === 0 ? 'start' : 'middle'}>
-              {shortLabel(label)}
+          <title>{`${point.label}: ${point.value.toLocaleString('en')}`}</title>
+          <circle cx={x(point)} cy={y(point.value)} r={3.5} />
+          {labelled.has(point) && (
+            <text x={x(point)} y={LINE_HEIGHT_PX - 8} textAnchor={index === 0 ? 'start' : 'middle'}>
+              {axisLabel(point.label, points)}
             </text>
           )}
         </g>
@@ -149,10 +150,14 @@ function short(value: number): string {
   });
 }
 
-/** Of a timestamp the day; of a moment in a busy day the time would be a tooltip. */
-function shortLabel(label: string): string {
-  const date = /^(\d{4})-(\d{2})-(\d{2})/.exec(label);
-  return date === null ? label.slice(0, 12) : `${date[3] ?? ''}/${date[2] ?? ''}`;
+/** Those points whose labels have room beside each other. */
+function spreadOut(points: readonly Point[], x: (point: Point) => number): ReadonlySet<Point> {
+  const labelled: Point[] = [];
+  for (const point of points) {
+    const last = labelled.at(-1);
+    if (last === undefined || x(point) - x(last) >= LABEL_PX) labelled.push(point);
+  }
+  return new Set(labelled);
 }
 
 function useWidth() {

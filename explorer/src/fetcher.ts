@@ -1,5 +1,5 @@
 /** GraphiQL's door to the API: queries and mutations by POST, subscriptions over AppSync's sockets. */
-import { getOperationAST, parse, type OperationDefinitionNode } from 'graphql';
+import { getOperationAST, OperationTypeNode, parse, type OperationDefinitionNode } from 'graphql';
 import { toAnswer, type AnswerNote } from './answers.ts';
 import type { GraphQLRequest } from './appsync-socket.ts';
 import { connectHeaders, requestHeaders, socketHeaders } from './credentials.ts';
@@ -19,16 +19,20 @@ export interface FetcherOptions {
   readonly headers?: Readonly<Record<string, unknown>> | undefined;
 }
 
+export interface OpenTabs {
+  readonly tabs: readonly { readonly id: string }[];
+  readonly activeTabIndex: number;
+}
+
 const INTROSPECTION = 'IntrospectionQuery';
 
 /** Everything that requests share: one per page. */
 export class Gateway {
   /** Keyed by tab. */
   readonly notes: Store<ReadonlyMap<string, AnswerNote>> = createStore<ReadonlyMap<string, AnswerNote>>(new Map());
-  /** The tab in front; told by the page. */
-  activeTabId = '';
   readonly session: Session;
   readonly live: LiveSubscriptions;
+  #activeTabId = '';
 
   constructor(session: Session, live: LiveSubscriptions) {
     this.session = session;
@@ -41,18 +45,27 @@ export class Gateway {
   ): Promise<JsonObject> | AsyncIterableIterator<JsonObject> => {
     const request = toRequest(params);
     const operation = operationOf(request);
-    if (operation?.operation === 'subscription') return this.#listen(request, operation);
+    if (operation?.operation === OperationTypeNode.SUBSCRIPTION) return this.#listen(request, operation);
     return this.#post(request, options?.headers ?? {});
   };
+
+  /** To be told at once of every change of tabs, in the order in which GraphiQL makes them. */
+  tabsChanged({ tabs, activeTabIndex }: OpenTabs): void {
+    this.#activeTabId = tabs[activeTabIndex]?.id ?? '';
+    this.live.tabsChanged(
+      this.#activeTabId,
+      tabs.map(({ id }) => id),
+    );
+  }
 
   /** Runs a query for the page itself, as the current persona; `data` only. */
   async ask(query: string): Promise<unknown> {
     const { answer } = await this.#send({ query }, {});
-    return answer['data'];
+    return answer.data;
   }
 
   async #post(request: GraphQLRequest, headers: Readonly<Record<string, unknown>>): Promise<JsonObject> {
-    const tabId = this.activeTabId;
+    const tabId = this.#activeTabId;
     const { answer, note } = await this.#send(request, headers);
     if (request.operationName !== INTROSPECTION) this.notes.set(new Map(this.notes.get()).set(tabId, note));
     return answer;
@@ -87,7 +100,7 @@ export class Gateway {
   #listen(request: GraphQLRequest, operation: OperationDefinitionNode): AsyncIterableIterator<JsonObject> {
     const personaName = this.session.state.get().persona.name;
     return this.live.start({
-      tabId: this.activeTabId,
+      tabId: this.#activeTabId,
       title: operation.name?.value ?? 'subscription',
       persona: personaName,
       request,

@@ -82,7 +82,7 @@ function EventList({ entry, now }: { readonly entry: LiveSubscription; readonly 
       {events.reverse().map(({ number, at, payload }) => (
         <li key={number}>
           <time dateTime={new Date(at).toISOString()}>{ago(now - at)}</time>
-          <code>{summary(payload['data'])}</code>
+          <code>{summary(payload.data)}</code>
         </li>
       ))}
     </ol>

@@ -50,7 +50,6 @@ type View = Channel<JsonObject>;
 interface Running {
   view: View | undefined;
   iterator: AsyncIterator<JsonObject> | undefined;
-  isStopped: boolean;
 }
 
 const MAX_EVENTS = 500;
@@ -61,6 +60,7 @@ const MAX_FIRST_ATTEMPTS = 3;
 export class LiveSubscriptions {
   readonly list: Store<readonly LiveSubscription[]> = createStore<readonly LiveSubscription[]>([]);
   readonly #running = new Map<string, Running>();
+  readonly #stopped = new Set<string>();
   #activeTabId = '';
 
   /** Starts one, in place of the one that the tab had. The view ends when the tab loses the focus; the subscription does not. */
@@ -69,7 +69,7 @@ export class LiveSubscriptions {
     const id = crypto.randomUUID();
     const { tabId, title, persona } = options;
     const view: View = createChannel(() => this.#stopUnlessTabChanged(id, tabId));
-    const running: Running = { view, iterator: undefined, isStopped: false };
+    const running: Running = { view, iterator: undefined };
     this.#running.set(id, running);
     const entry: LiveSubscription = {
       id,
@@ -89,8 +89,8 @@ export class LiveSubscriptions {
   /** Ends it; what it received stays on show until it is removed. */
   stop(id: string): void {
     const running = this.#running.get(id);
-    if (running === undefined || running.isStopped) return;
-    running.isStopped = true;
+    if (running === undefined || this.#stopped.has(id)) return;
+    this.#stopped.add(id);
     running.view?.end();
     void running.iterator?.return?.();
     this.#update(id, () => ({ status: 'ended', problem: '' }));
@@ -133,17 +133,16 @@ export class LiveSubscriptions {
   }
 
   async #keepRunning(id: string, running: Running, options: StartOptions): Promise<void> {
-    let failures = 0;
-    let hasStarted = false;
-    while (!running.isStopped) {
+    const progress = { failures: 0, hasStarted: false };
+    while (!this.#stopped.has(id)) {
       try {
         const port = await options.port();
         const iterator = subscribe(
           {
             ...port,
             onStarted: () => {
-              failures = 0;
-              hasStarted = true;
+              progress.failures = 0;
+              progress.hasStarted = true;
               this.#update(id, () => ({ status: 'connected', problem: '' }));
             },
           },
@@ -151,12 +150,16 @@ export class LiveSubscriptions {
         );
         running.iterator = iterator;
         for await (const payload of iterator) this.#receive(id, running, payload);
-        if (!running.isStopped) this.#end(id, running, 'The API ended this subscription.', []);
+        if (!this.#stopped.has(id)) this.#end(id, running, 'The API ended this subscription.', []);
         return;
       } catch (error) {
-        failures += 1;
+        progress.failures += 1;
+        const { failures, hasStarted } = progress;
         const mayWorkLater = error instanceof ConnectionLost && (hasStarted || failures < MAX_FIRST_ATTEMPTS);
-        if (!mayWorkLater) return this.#end(id, running, messageOf(error), errorsOf(error));
+        if (!mayWorkLater) {
+          this.#end(id, running, messageOf(error), errorsOf(error));
+          return;
+        }
         this.#update(id, () => ({ status: 'reconnecting', problem: `${messageOf(error)} Trying again.` }));
         await delay(RETRY_DELAYS_MS[Math.min(failures, RETRY_DELAYS_MS.length) - 1] ?? 0);
       }
@@ -173,7 +176,7 @@ export class LiveSubscriptions {
   }
 
   #end(id: string, running: Running, problem: string, errors: readonly JsonObject[]): void {
-    running.isStopped = true;
+    this.#stopped.add(id);
     if (errors.length > 0) running.view?.push({ errors });
     running.view?.end();
     this.#update(id, () => ({ status: 'ended', problem }));

@@ -42,15 +42,15 @@ export async function fetchOutputs(page: string): Promise<Outputs> {
 
 /** Pure part of the above; `page` is the address of the page itself. */
 export function readOutputs(body: JsonObject, page: string): Outputs {
-  const data = object(body['data']);
-  const custom = object(body['custom']);
-  const url = reachable(text(data['url']) ?? './graphql', page);
-  const realtime = text(custom['realtimeUrl']);
+  const data = object(body.data);
+  const custom = object(body.custom);
+  const url = reachable(text(data.url) ?? './graphql', page);
+  const realtime = text(custom.realtimeUrl);
   return {
     url,
     realtimeUrl: realtime === undefined ? realtimeUrlOf(url) : reachable(realtime, page),
-    region: text(data['aws_region']) ?? 'us-east-1',
-    personas: readPersonas(custom['personas'], text(data['api_key'])),
+    region: text(data.aws_region) ?? 'us-east-1',
+    personas: readPersonas(custom.personas, text(data.api_key)),
   };
 }
 
@@ -86,18 +86,18 @@ function readPersonas(value: unknown, apiKey: string | undefined): readonly Pers
 }
 
 function readPersona(entry: JsonObject, apiKey: string | undefined): readonly Persona[] {
-  const name = text(entry['name']);
-  const authMode = text(entry['authMode']);
+  const name = text(entry.name);
+  const authMode = text(entry.authMode);
   if (name === undefined || !isAuthMode(authMode)) return [];
   const fallback = authMode === 'API_KEY' ? apiKey : undefined;
   const optional = {
-    token: text(entry['token']) ?? fallback,
-    accessKeyId: text(entry['accessKeyId']),
-    secretAccessKey: text(entry['secretAccessKey']),
-    sessionToken: text(entry['sessionToken']),
+    token: text(entry.token) ?? fallback,
+    accessKeyId: text(entry.accessKeyId),
+    secretAccessKey: text(entry.secretAccessKey),
+    sessionToken: text(entry.sessionToken),
   };
   const present = Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined));
-  return [{ name, about: text(entry['about']) ?? '', authMode, ...present }];
+  return [{ name, about: text(entry.about) ?? '', authMode, ...present }];
 }
 
 function isAuthMode(value: string | undefined): value is AuthMode {

@@ -20,10 +20,7 @@ export function ResultPanel() {
   const note = useStore(gateway.notes).get(tab?.id ?? '');
   const { persona } = useStore(gateway.session.state);
   const answer = useMemo(() => parseJson(tab?.response ?? ''), [tab?.response]);
-  const tables = useMemo(
-    () => (live === undefined ? findTables(object(answer)['data']) : tablesOf(live)),
-    [answer, live],
-  );
+  const tables = useMemo(() => (live === undefined ? findTables(object(answer).data) : tablesOf(live)), [answer, live]);
   const [view, setView] = useState<View>('JSON');
   const [title, setTitle] = useState('');
   useLatestEventInFront(live);
@@ -168,8 +165,8 @@ function CsvLink({ table }: { readonly table: ResultTable }) {
     URL.revokeObjectURL(address);
   };
   return (
-    <button type="button" className="csv" onClick={save}>
-      Save as CSV
+    <button type="button" className="csv" title="Save this table as a CSV file" onClick={save}>
+      CSV
     </button>
   );
 }
@@ -177,7 +174,7 @@ function CsvLink({ table }: { readonly table: ResultTable }) {
 /** GraphiQL writes events into the answer only while it has a view; a tab that comes back has none. */
 function useLatestEventInFront(live: LiveSubscription | undefined): void {
   const gateway = useGateway();
-  const { updateActiveTabValues } = useGraphiQLActions();
+  const actions = useGraphiQLActions();
   const responseEditor = useGraphiQL((state) => state.responseEditor);
   const latest = live?.events.at(-1);
   useEffect(() => {
@@ -185,15 +182,15 @@ function useLatestEventInFront(live: LiveSubscription | undefined): void {
     const response = JSON.stringify(latest.payload, undefined, 2);
     if (responseEditor?.getValue() === response) return;
     responseEditor?.setValue(response);
-    updateActiveTabValues({ response });
-  }, [gateway, live, latest, responseEditor, updateActiveTabValues]);
+    actions.updateActiveTabValues({ response });
+  }, [gateway, live, latest, responseEditor, actions]);
 }
 
 /** All events as one table: what a single answer cannot show. */
 function tablesOf(live: LiveSubscription): readonly ResultTable[] {
   const rows = live.events.map(({ at, payload }) => ({
     receivedAt: new Date(at).toISOString(),
-    ...object(Object.values(object(payload['data']))[0]),
+    ...object(Object.values(object(payload.data))[0]),
   }));
   return rows.length === 0 ? [] : [toTable(`${live.title}, live`, rows)];
 }

@@ -1,14 +1,14 @@
 /** The list of saved operations; a click opens one in a tab, as a persona who may run it, with ids that exist. */
 import { useGraphiQL, useGraphiQLActions, type GraphiQLPlugin } from '@graphiql/react';
 import { useState } from 'react';
-import { discovery, operations } from 'saved-operations:all';
 import type { Gateway } from './fetcher.ts';
 import { useGateway } from './gateway-context.ts';
-import { text } from './json.ts';
+import { text as toText } from './json.ts';
 import { fillPlaceholders } from './placeholders.ts';
 import type { SavedOperation } from './saved-operation.ts';
 import { claimsOf } from './token.ts';
 
+const { operations, discovery } = SAVED_OPERATIONS;
 const KIND_ORDER: readonly SavedOperation['kind'][] = ['query', 'mutation', 'subscription'];
 const DOMAINS = [...new Set(operations.map(({ domain }) => domain))].sort();
 
@@ -32,7 +32,9 @@ function SavedPanel() {
                       {operation.kind}
                     </span>
                   </span>
-                  <span className="saved-about">{operation.about}</span>
+                  <span className="saved-about">
+                    <Prose text={operation.about} />
+                  </span>
                 </button>
               </li>
             ))}
@@ -44,6 +46,11 @@ function SavedPanel() {
       </p>
     </section>
   );
+}
+
+/** Text with `code` in backticks, as comments have it. */
+function Prose({ text }: { readonly text: string }) {
+  return text.split('`').map((part, index) => (index % 2 === 0 ? part : <code key={index}>{part}</code>));
 }
 
 function SavedIcon() {
@@ -70,7 +77,7 @@ function inOrder(group: readonly SavedOperation[]): readonly SavedOperation[] {
 /** Reuses a tab that holds the same text; answers with a sentence for screen readers. */
 function useOpenSaved(): (operation: SavedOperation) => Promise<string> {
   const gateway = useGateway();
-  const { addTab, changeTab, stop } = useGraphiQLActions();
+  const actions = useGraphiQLActions();
   const tabs = useGraphiQL((state) => state.tabs);
   const activeTabIndex = useGraphiQL((state) => state.activeTabIndex);
   const queryEditor = useGraphiQL((state) => state.queryEditor);
@@ -82,11 +89,11 @@ function useOpenSaved(): (operation: SavedOperation) => Promise<string> {
     const existing = tabs.findIndex(({ query }) => query === operation.query);
     if (existing === -1) {
       // GraphiQL's own "add" lets a running subscription write into the new tab.
-      stop();
-      addTab();
+      actions.stop();
+      actions.addTab();
       queryEditor?.setValue(operation.query);
     } else if (existing !== activeTabIndex) {
-      changeTab(existing);
+      actions.changeTab(existing);
     }
     variableEditor?.setValue(variables);
     queryEditor?.focus();
@@ -110,7 +117,7 @@ function sourcesOf(gateway: Gateway) {
     claim: (name: string) => {
       const { persona, personas } = gateway.session.state.get();
       return [persona, ...personas]
-        .map(({ token }) => text(claimsOf(token)[name]))
+        .map(({ token }) => toText(claimsOf(token)[name]))
         .find((value) => value !== undefined);
     },
     makeKey: () => crypto.randomUUID(),

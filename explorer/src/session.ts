@@ -41,7 +41,7 @@ export class Session {
   /** Uses an API key (AppSync's begin with `da2-`) or a token that the visitor brings. */
   useOwn(credential: string): void {
     const token = credential.trim().replace(/^Bearer\s+/i, '');
-    const authMode = /^da2-/.test(token) ? 'API_KEY' : 'AMAZON_COGNITO_USER_POOLS';
+    const authMode = token.startsWith('da2-') ? 'API_KEY' : 'AMAZON_COGNITO_USER_POOLS';
     this.#own = { name: OWN_PERSONA, about: authMode === 'API_KEY' ? 'an API key' : 'a token', authMode, token };
     this.state.set(stateOf(this.state.get().outputs, this.#own, OWN_PERSONA));
   }
