@@ -1,0 +1,151 @@
+/** The demo data as table items: one story, told the same way every time. */
+import type { ContentType, Locale } from '../schema/generated/types.ts';
+import { isTargeted, feedPage, LOCALES, publishedDocuments, withRelated } from '../resolvers/content/model/publish.ts';
+import type { PublishedDocument } from '../resolvers/content/model/content.ts';
+import { feedPageItems, publishedItems } from '../resolvers/content/store/items.ts';
+import {
+  availabilityOf,
+  codeItem,
+  consentItem,
+  ledgerItem,
+  memberItems,
+  redemptionItem,
+  rewardItems,
+  shardItem,
+  tierConfigItems,
+} from '../resolvers/loyalty/store/items.ts';
+import type { MemberState } from '../resolvers/loyalty/model/index.ts';
+import { cellDocuments } from '../resolvers/proximity/model/cells.ts';
+import { cellItem, placeItem } from '../resolvers/proximity/store/items.ts';
+import { demoContents, type DemoContent } from './contents.ts';
+import { demoMembers, personaMemberId, type DemoMember } from './members.ts';
+import { demoPlaces, type DemoPlace } from './places.ts';
+import { inOrder, isPast, personaIntents, seasonIntents } from './plan.ts';
+import { play, type Played } from './play.ts';
+import { demoRewards, PROGRAM, type DemoReward } from './rewards.ts';
+import { NOW } from './time.ts';
+
+export type Item = { readonly pk: string; readonly sk: string } & Readonly<Record<string, unknown>>;
+
+export interface Dataset {
+  readonly loyalty: readonly Item[];
+  readonly content: readonly Item[];
+  readonly proximity: readonly Item[];
+  readonly summary: Summary;
+}
+
+export interface Summary {
+  readonly members: number;
+  readonly purchases: number;
+  readonly redemptions: number;
+  readonly rewards: number;
+  readonly places: number;
+  readonly contents: number;
+  readonly published: number;
+  readonly items: number;
+}
+
+/** The whole story before it becomes items: tests look at it from this side. */
+export interface Story {
+  readonly places: readonly DemoPlace[];
+  readonly rewards: readonly DemoReward[];
+  readonly contents: readonly DemoContent[];
+  readonly members: readonly DemoMember[];
+  readonly played: Played;
+}
+
+export function tellStory(): Story {
+  const places = demoPlaces();
+  const rewards = demoRewards(places);
+  const members = demoMembers();
+  const intents = [...personaIntents(members, places), ...seasonIntents(members, places)];
+  const played = play(members, rewards, inOrder(intents.filter(isPast)));
+  return { places, rewards, contents: demoContents(places), members, played };
+}
+
+export function buildDataset(): Dataset {
+  const story = tellStory();
+  const { places, rewards, contents, members, played } = story;
+  const loyalty = loyaltyItems(story);
+  const content = contentItems(contents);
+  const proximity = proximityItems(places);
+  return {
+    loyalty,
+    content,
+    proximity,
+    summary: {
+      members: members.length,
+      purchases: played.entries.filter((entry) => entry.kind === 'EARN').length,
+      redemptions: played.redemptions.length,
+      rewards: rewards.length,
+      places: places.length,
+      contents: contents.length,
+      published: contents.filter(({ head }) => head.status === 'PUBLISHED').length,
+      items: loyalty.length + content.length + proximity.length,
+    },
+  };
+}
+
+/** Asked for on the story's last days: nothing of it has been carried out yet. */
+function withErasureAsked(state: MemberState): MemberState {
+  if (state.profile.id !== personaMemberId('luca')) return state;
+  return { ...state, profile: { ...state.profile, status: 'ERASURE_REQUESTED' } };
+}
+
+/** No idempotency records: the callers of these commands will not send them again. */
+function loyaltyItems({ rewards, members, played }: Story): readonly Item[] {
+  const { states, entries, redemptions, shards } = played;
+  return [
+    ...tierConfigItems(PROGRAM),
+    ...rewards.flatMap(({ slug, terms, texts }) => {
+      const left = shards.get(terms.id) ?? [];
+      const image = `https://images.example.com/rewards/${slug}.jpg`;
+      return [
+        ...rewardItems(PROGRAM.id, terms, texts, availabilityOf(terms.stock, left, NOW), image),
+        ...left.map(shardItem),
+      ];
+    }),
+    ...[...states.values()].flatMap((state) => memberItems(withErasureAsked(state), PROGRAM)),
+    ...members.flatMap(({ profile, consents }) => consents.map((consent) => consentItem(profile.id, consent))),
+    ...entries.map(ledgerItem),
+    ...redemptions.flatMap((redemption) => [redemptionItem(redemption), codeItem(redemption) ?? []].flat()),
+  ];
+}
+
+function contentItems(contents: readonly DemoContent[]): readonly Item[] {
+  const heads = new Map(contents.map(({ head }) => [head.id, head]));
+  const documents = contents.flatMap(({ head, versions, publishedAt }) =>
+    publishedDocuments(head, versions, publishedAt),
+  );
+  return LOCALES.flatMap((locale) => {
+    const inLocale = new Map(
+      documents.filter((each) => each.requestedLocale === locale).map((each) => [each.id, each]),
+    );
+    const complete = [...inLocale.values()].map((each) =>
+      withRelated(each, heads.get(each.id)?.relatedIds ?? [], inLocale),
+    );
+    return [...complete.flatMap(publishedItems), ...feedItems(complete, locale)];
+  });
+}
+
+function feedItems(documents: readonly PublishedDocument[], locale: Locale): readonly Item[] {
+  const types = new Set<ContentType>(documents.map((each) => each.type));
+  return [...types].flatMap((type) =>
+    feedPageItems(
+      feedPage(
+        type,
+        locale,
+        documents.filter((each) => each.type === type),
+      ),
+    ),
+  );
+}
+
+function proximityItems(places: readonly DemoPlace[]): readonly Item[] {
+  const all = places.map(({ place }) => place);
+  return [...all.map(placeItem), ...cellDocuments(all).map(cellItem)];
+}
+
+/** Contents that everybody may read, for tests and statistics. */
+export const publicContents = (contents: readonly DemoContent[]): readonly DemoContent[] =>
+  contents.filter(({ head }) => head.status === 'PUBLISHED' && !isTargeted(head.targeting));

@@ -1,0 +1,164 @@
+/** Who wants to do what, and when. Whether it happens is up to the product's rules. */
+import { localDate, toEpochMs, weekday } from '../resolvers/loyalty/model/index.ts';
+import type { DemoMember } from './members.ts';
+import { zipf } from './members.ts';
+import type { DemoPlace } from './places.ts';
+import { dice, weighted, type Dice } from './random.ts';
+import { daysBetween, NOW, plusMs, romeInstant, SEASON_START, STORY_END } from './time.ts';
+import { CATEGORIES } from './words/texts.ts';
+
+export type Intent =
+  | {
+      readonly kind: 'purchase';
+      readonly at: string;
+      readonly label: string;
+      readonly memberId: string;
+      readonly placeId: string;
+      readonly totalCents: number;
+      readonly category: string;
+    }
+  | {
+      readonly kind: 'redeem';
+      readonly at: string;
+      readonly label: string;
+      readonly memberId: string;
+      /** In [0, 1): which of the rewards that the member can take. */
+      readonly taste: number;
+      /** In [0, 1): which shard of its stock. */
+      readonly draw: number;
+    };
+
+export const PURCHASES = 4450;
+
+/** How often a purchase is followed by a look at the catalogue. */
+const LOOKS = 0.255;
+
+const MINUTES_OPEN = 8 * 60;
+const OPENS_AT = 11 * 60;
+
+/** A basket: log-normal, half of them below 48 euro. */
+const basketCents = (chance: Dice): number => Math.max(250, Math.round(4800 * Math.exp(0.75 * chance.normal())));
+
+/** Saturdays and Sundays are busier; so is each week after the one before. */
+function dayWeight(day: string, index: number): number {
+  const weekend = [1.5, 1, 1, 1, 1.1, 1.3, 2.1][weekday(day)] ?? 1;
+  return weekend * (1 + index / 80);
+}
+
+function redeemAfter(purchase: { readonly at: string; readonly memberId: string }, label: string): readonly Intent[] {
+  const chance = dice(`redeem ${label}`);
+  const at = plusMs(purchase.at, chance.integer(5, 2880) * 60_000);
+  if (!chance.chance(LOOKS) || at > NOW) return [];
+  return [{ kind: 'redeem', at, label, memberId: purchase.memberId, taste: chance.number(), draw: chance.number() }];
+}
+
+/** Purchases of the season, spread over members, days and stores. */
+export function seasonIntents(members: readonly DemoMember[], places: readonly DemoPlace[]): readonly Intent[] {
+  const chance = dice('season');
+  const days = daysBetween(SEASON_START, STORY_END);
+  const whichMember = weighted(members.map((member) => member.activity));
+  const whichDay = weighted(days.map(dayWeight));
+  const intents: Intent[] = [];
+  while (intents.length < PURCHASES) {
+    const member = members[whichMember(chance.number())];
+    const day = days[whichDay(chance.number())] ?? SEASON_START;
+    const at = plusMs(romeInstant(day, OPENS_AT), Math.floor(chance.number() * MINUTES_OPEN * 60) * 1000);
+    const place = places[chance.chance(0.55) ? (member?.home ?? 0) : zipf(chance.number(), 25)];
+    const totalCents = basketCents(chance);
+    const category = chance.pick(CATEGORIES);
+    if (member === undefined || place === undefined || at <= member.profile.enrolledAt) continue;
+    const label = String(intents.length);
+    intents.push({
+      kind: 'purchase',
+      at,
+      label,
+      memberId: member.profile.id,
+      placeId: place.place.id,
+      totalCents,
+      category,
+    });
+  }
+  return intents.flatMap((intent) => [intent, ...redeemAfter(intent, intent.label)]);
+}
+
+/** Day, and whole euros at the Duomo. */
+type Visit = readonly [day: string, euros: number];
+
+function visitsOf(
+  member: DemoMember | undefined,
+  place: DemoPlace | undefined,
+  visits: readonly Visit[],
+): readonly Intent[] {
+  if (member === undefined || place === undefined) return [];
+  return visits.map(([day, euros], index) => ({
+    kind: 'purchase' as const,
+    at: romeInstant(day, 12 * 60 + index),
+    label: `${member.label} ${index}`,
+    memberId: member.profile.id,
+    placeId: place.place.id,
+    totalCents: euros * 100,
+    category: 'casa',
+  }));
+}
+
+/** Every second Saturday of a year: enough to reach Cashmere in the last 365 days. */
+const GIULIA: readonly Visit[] = daysBetween('2025-12-06', STORY_END)
+  .filter((day) => weekday(day) === 6)
+  .filter((_, index) => index % 2 === 0)
+  .map((day, index) => [day, 480 + (index % 5) * 35] as const);
+
+const SOFIA: readonly Visit[] = [
+  ['2025-12-12', 210],
+  ['2025-12-19', 145],
+  ['2026-01-16', 90],
+  ['2026-03-06', 120],
+  ['2026-10-09', 65],
+];
+
+/** A Saturday: 40 euro are 40 points. */
+const MARCO: readonly Visit[] = [['2026-11-21', 40]];
+
+const LUCA: readonly Visit[] = [
+  ['2026-10-03', 75],
+  ['2026-10-24', 130],
+];
+
+export function personaIntents(members: readonly DemoMember[], places: readonly DemoPlace[]): readonly Intent[] {
+  const member = (label: string): DemoMember | undefined => members.find((each) => each.label === label);
+  const duomo = places.find((each) => each.slug === 'duomo');
+  const giulia = member('giulia');
+  const gifts = ['2026-10-10', '2026-11-07', '2026-11-14'].flatMap((day, index): readonly Intent[] =>
+    giulia === undefined
+      ? []
+      : [
+          {
+            kind: 'redeem',
+            at: romeInstant(day, 17 * 60),
+            label: `giulia ${day}`,
+            memberId: giulia.profile.id,
+            taste: 0.2 + index * 0.25,
+            draw: 0.5,
+          },
+        ],
+  );
+  return [
+    ...visitsOf(giulia, duomo, GIULIA),
+    ...visitsOf(member('sofia'), duomo, SOFIA),
+    ...visitsOf(member('marco'), duomo, MARCO),
+    ...visitsOf(member('luca'), duomo, LUCA),
+    ...gifts,
+  ];
+}
+
+/** By time; ties by label, so that the order is one. */
+export function inOrder(intents: readonly Intent[]): readonly Intent[] {
+  const keyOf = ({ at, kind, label }: Intent): string => `${at} ${kind} ${label}`;
+  return intents
+    .map((intent) => ({ intent, key: keyOf(intent) }))
+    .sort((a, b) => (a.key < b.key ? -1 : 1))
+    .map(({ intent }) => intent);
+}
+
+/** True when nothing of the story lies after its end. */
+export const isPast = ({ at }: Intent): boolean =>
+  (toEpochMs(at) ?? Infinity) <= (toEpochMs(NOW) ?? 0) && localDate(at) <= STORY_END;
