@@ -43,7 +43,7 @@ function readerOf(argument: GraphQLArgument, node: ValueNode | undefined): ReadA
     const value: unknown = valueFromAST(node, argument.type);
     return () => value;
   }
-  return (variables) => valueFromAST(node, argument.type, variables as Record<string, unknown>);
+  return (variables) => valueFromAST(node, argument.type, variables);
 }
 
 const NO_ARGUMENTS: BuildArguments = () => ({});

@@ -50,8 +50,8 @@ export interface Collector {
 function isIncluded(collector: Collector, node: SelectionNode): boolean {
   if (node.directives === undefined || node.directives.length === 0) return true;
   const variables = collector.variables as Record<string, unknown>;
-  if (getDirectiveValues(GraphQLSkipDirective, node, variables)?.['if'] === true) return false;
-  return getDirectiveValues(GraphQLIncludeDirective, node, variables)?.['if'] !== false;
+  if (getDirectiveValues(GraphQLSkipDirective, node, variables)?.if === true) return false;
+  return getDirectiveValues(GraphQLIncludeDirective, node, variables)?.if !== false;
 }
 
 function applies(collector: Collector, condition: string | undefined, type: GraphQLCompositeType): boolean {

@@ -90,7 +90,7 @@ function planOf(
   value: object,
 ): ObjectPlan | undefined {
   if (type.kind === 'object') return field.selection?.forType(type.typeName);
-  const named: unknown = (value as Record<string, unknown>)['__typename'];
+  const named: unknown = (value as Record<string, unknown>).__typename;
   return typeof named === 'string' ? field.selection?.forType(named) : undefined;
 }
 

@@ -4,7 +4,7 @@ function cut(data: unknown, selection: SelectionPlan): unknown {
   if (Array.isArray(data)) return data.map((item) => cut(item, selection));
   if (typeof data !== 'object' || data === null) return data;
   const members = data as Readonly<Record<string, unknown>>;
-  const named = members['__typename'];
+  const named = members.__typename;
   const fields = (typeof named === 'string' ? selection.forType(named)?.fields : undefined) ?? selection.visible();
   const kept: Record<string, unknown> = {};
   for (const field of fields) {

@@ -58,7 +58,7 @@ function withExtras(
   return {
     data,
     ...(errors.length === 0 ? {} : { errors }),
-    ...(wantsCost ? { extensions: { cost: { ...scope.cost } } } : {}),
+    ...(wantsCost ? { extensions: { cost: scope.cost } } : {}),
   };
 }
 

@@ -92,7 +92,7 @@ function enumSerializer(type: GraphQLEnumType): (value: unknown) => unknown {
   return (value) => {
     if (typeof value === 'string' && names.has(value)) return value;
     throw new CoercionFailure(
-      `Invalid input for Enum '${type.name}'. No value found for name '${String(value as string)}'`,
+      `Invalid input for Enum '${type.name}'. No value found for name '${String(value)}'`,
     );
   };
 }
@@ -100,7 +100,7 @@ function enumSerializer(type: GraphQLEnumType): (value: unknown) => unknown {
 function planType(type: GraphQLOutputType, nonNull = false): TypePlan {
   if (type instanceof GraphQLNonNull) return planType(type.ofType as GraphQLOutputType, true);
   const base = { nonNull, text: String(type) };
-  if (type instanceof GraphQLList) return { ...base, kind: 'list', of: planType(type.ofType as GraphQLOutputType) };
+  if (type instanceof GraphQLList) return { ...base, kind: 'list', of: planType(type.ofType) };
   if (isObjectType(type)) return { ...base, kind: 'object', typeName: type.name };
   if (isAbstractType(type)) return { ...base, kind: 'abstract', typeName: type.name };
   if (type instanceof GraphQLEnumType) return { ...base, kind: 'leaf', serialize: enumSerializer(type), isText: false };

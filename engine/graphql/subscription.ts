@@ -4,21 +4,31 @@ import type { Log, RequestScope } from '../kernel/index.ts';
 import { ArgumentFailure } from './arguments.ts';
 import { BUBBLE } from './completion.ts';
 import type { Documents, Operation } from './documents.ts';
-import { notAuthorized, raise, toFieldError, toRequestError } from './errors.ts';
+import { notAuthorized, raise } from './errors.ts';
 import type { GraphqlBody, GraphqlOperation } from './execute-operation.ts';
 import type { Executor } from './executor.ts';
 import type { FieldPlan, ObjectPlan } from './plan.ts';
-import type { GraphqlErrorEntry, RaisedError } from './ports.ts';
+import type { RaisedError } from './ports.ts';
 import type { AttachedResolver, FieldOutcome } from './resolvers/attached.ts';
 import { Run } from './run.ts';
+
+/** An enhanced filter as `extensions.setSubscriptionFilter` takes it (4.4); its content is checked by who applies it. */
+export interface SubscriptionFilter {
+  readonly filterGroup: readonly {
+    readonly filters: readonly { readonly fieldName: string; readonly operator: string; readonly value: unknown }[];
+  }[];
+}
+
+/** As the realtime protocol shows it: type and message only. */
+export type SubscribeError = { readonly errorType?: string; readonly message: string };
 
 export interface PreparedSubscription {
   readonly fieldName: string;
   /** Coerced; an argument that was left out has no key, an explicit null is null (4.3). */
   readonly arguments: Readonly<Record<string, unknown>>;
-  /** `{filterGroup}` as the resolver gave it, or null. */
-  readonly filter: unknown;
-  readonly invalidationFilter: unknown;
+  /** As the resolver gave it, or null. */
+  readonly filter: SubscriptionFilter | null;
+  readonly invalidationFilter: SubscriptionFilter | null;
   /** Two subscriptions with the same view select the same of every payload: one `select` serves both. */
   readonly view: object;
   /** @param payload - a `MutationResult.result`; never runs a resolver */
@@ -27,7 +37,7 @@ export interface PreparedSubscription {
 
 export type SubscribeOutcome =
   | { readonly ok: true; readonly subscription: PreparedSubscription }
-  | { readonly ok: false; readonly errors: readonly GraphqlErrorEntry[] };
+  | { readonly ok: false; readonly errors: readonly SubscribeError[] };
 
 export interface SubscribeOptions {
   /** Compiled without resolvers, since those of a payload's fields do not run again. */
@@ -37,25 +47,31 @@ export interface SubscribeOptions {
   readonly log: Log;
 }
 
-function refused(...errors: readonly GraphqlErrorEntry[]): SubscribeOutcome {
+function refused(...errors: readonly SubscribeError[]): SubscribeOutcome {
   return { ok: false, errors };
 }
 
-function refusedField(field: FieldPlan, raised: readonly RaisedError[]): SubscribeOutcome {
-  return refused(...raised.map((one) => toFieldError(one, { prev: null, key: field.responseKey }, field.locations)));
+function refusedField(raised: readonly RaisedError[]): SubscribeOutcome {
+  return refused(
+    ...raised.map(({ errorType, message }) => (errorType === null ? { message } : { errorType, message })),
+  );
+}
+
+function isFilter(value: unknown): value is SubscriptionFilter {
+  return typeof value === 'object' && value !== null && 'filterGroup' in value && Array.isArray(value.filterGroup);
 }
 
 function understandSubscription(
   documents: Documents,
   request: GraphqlOperation,
-): Operation | readonly GraphqlErrorEntry[] {
+): Operation | readonly SubscribeError[] {
   const understood = documents.understand(request.query, request.operationName);
-  if (understood.kind === 'invalid') return understood.errors;
+  if (understood.kind === 'invalid') return understood.errors.map(({ message }) => ({ message }));
   if (understood.kind === 'refused') {
-    return [{ ...toRequestError('Unable to parse GraphQL query.', null), errorType: 'MalformedHttpRequestException' }];
+    return [{ errorType: 'MalformedHttpRequestException', message: 'Unable to parse GraphQL query.' }];
   }
   if (understood.operation.kind === 'subscription') return understood.operation;
-  return [{ ...toRequestError('The operation must be a subscription.', null), errorType: 'BadRequestException' }];
+  return [{ errorType: 'BadRequestException', message: 'The operation must be a subscription.' }];
 }
 
 /** Once, at subscribe time; what it returns is ignored, what it refuses is not. */
@@ -99,29 +115,29 @@ export async function prepareSubscription(
   const operation = understandSubscription(options.payloadDocuments, request);
   if (!('planFor' in operation)) return refused(...operation);
   const variables = operation.coerceVariables((request.variables ?? {}) as Record<string, unknown>);
-  if (variables.errors.length > 0) return refused(...variables.errors);
+  if (variables.errors.length > 0) return refused(...variables.errors.map(({ message }) => ({ message })));
   const run = new Run(scope, 'subscription', variables);
   const plan = operation.planFor(scope.caller, variables.values);
   const field = plan.fields[0];
-  if (field === undefined) return refused(toRequestError('The subscription selects no field.', null));
-  if (field.action.kind === 'refused') return refusedField(field, [notAuthorized(field.name, field.parentType)]);
+  if (field === undefined) return refused({ message: 'The subscription selects no field.' });
+  if (field.action.kind === 'refused') return refusedField([notAuthorized(field.name, field.parentType)]);
   let args: Record<string, unknown>;
   try {
     args = field.buildArguments(variables.values);
   } catch (failure) {
     if (!(failure instanceof ArgumentFailure)) throw failure;
-    return refusedField(field, [raise(failure.message, null)]);
+    return refusedField([raise(failure.message, null)]);
   }
   const outcome = await runSubscribeResolver(options, run, field, { ...args });
-  if (outcome.errors.length > 0) return refusedField(field, outcome.errors);
+  if (outcome.errors.length > 0) return refusedField(outcome.errors);
   const { filter, invalidationFilter } = outcome;
   return {
     ok: true,
     subscription: {
       fieldName: field.name,
       arguments: args,
-      filter: filter ?? null,
-      invalidationFilter: invalidationFilter ?? null,
+      filter: isFilter(filter) ? filter : null,
+      invalidationFilter: isFilter(invalidationFilter) ? invalidationFilter : null,
       view: plan,
       select: createSelect(options.executor, run, plan, field),
     },

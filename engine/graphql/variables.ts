@@ -4,12 +4,12 @@ import {
   GraphQLInputObjectType,
   GraphQLList,
   GraphQLNonNull,
-  GraphQLScalarType,
   isInputType,
   typeFromAST,
   valueFromAST,
 } from 'graphql';
-import type { GraphQLInputType, GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import type { GraphQLInputType, GraphQLSchema, OperationDefinitionNode ,
+  GraphQLScalarType} from 'graphql';
 import { messageOf } from '../kernel/index.ts';
 import type { Variables } from './arguments.ts';
 import { toRequestError } from './errors.ts';
@@ -81,13 +81,13 @@ function coerceObject(at: Coercion, type: GraphQLInputObjectType, value: unknown
 /** @param name - the variable, or the innermost input field: AppSync quotes that one for scalars, the variable for nulls */
 function coerce(at: Coercion, type: GraphQLInputType, value: unknown, name: string): unknown {
   if (type instanceof GraphQLNonNull) {
-    if (value !== null && value !== undefined) return coerce(at, type.ofType as GraphQLInputType, value, name);
+    if (value !== null && value !== undefined) return coerce(at, type.ofType, value, name);
     return refuse(at, `Variable '${at.variable.name}' has coerced Null value for NonNull type '${String(type)}'`);
   }
   if (value === null || value === undefined) return null;
   if (type instanceof GraphQLList) {
     const items: readonly unknown[] = Array.isArray(value) ? value : [value];
-    return items.map((item) => coerce(at, type.ofType as GraphQLInputType, item, name));
+    return items.map((item) => coerce(at, type.ofType, item, name));
   }
   if (type instanceof GraphQLInputObjectType) return coerceObject(at, type, value, name);
   if (type instanceof GraphQLEnumType) {
@@ -95,7 +95,7 @@ function coerce(at: Coercion, type: GraphQLInputType, value: unknown, name: stri
     return refuseValue(
       at,
       name,
-      `Invalid input for Enum '${type.name}'. No value found for name '${String(value as string)}'`,
+      `Invalid input for Enum '${type.name}'. No value found for name '${String(value)}'`,
     );
   }
   return coerceScalar(at, type, value, name);

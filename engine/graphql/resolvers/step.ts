@@ -58,7 +58,7 @@ function isBatchDocument(document: unknown): boolean {
   return (
     typeof document === 'object' &&
     document !== null &&
-    (document as Record<string, unknown>)['operation'] === 'BatchInvoke'
+    (document as Record<string, unknown>).operation === 'BatchInvoke'
   );
 }
 

@@ -24,8 +24,9 @@ function isOnCalendar(match: RegExpExecArray | null): boolean {
   return day >= 1 && day <= days;
 }
 
-const MIN_SECONDS = -31557014167219200;
-const MAX_SECONDS = 31556889864403199;
+/** Java's range of seconds, -31557014167219200 to 31556889864403199, in the doubles next to it. */
+const MIN_SECONDS = Number('-31557014167219200');
+const MAX_SECONDS = Number('31556889864403199');
 
 function checkSeconds(value: unknown, verb: string): number {
   if (typeof value === 'number' && Number.isInteger(value) && value >= MIN_SECONDS && value <= MAX_SECONDS)

@@ -34,7 +34,7 @@ export function toJavaText(value: unknown): string {
       .map(([key, member]) => `${key}=${toJavaText(member)}`)
       .join(', ')}}`;
   }
-  return String(value as string | number | boolean);
+  return String(value);
 }
 
 /** A scalar whose output is its input, unchanged, when the text fits. */

@@ -1,15 +1,15 @@
 /** `WrongType`: literals of arguments, in graphql-java's words (spec/appsync-resolvers 8.2). */
 import {
-  GraphQLEnumType,
   GraphQLError,
   GraphQLInputObjectType,
   GraphQLList,
   GraphQLNonNull,
-  GraphQLScalarType,
   Kind,
   isRequiredInputField,
 } from 'graphql';
-import type { GraphQLInputType, ObjectValueNode, ValidationRule, ValueNode } from 'graphql';
+import type { GraphQLInputType, ObjectValueNode, ValidationRule, ValueNode ,
+  GraphQLEnumType,
+  GraphQLScalarType} from 'graphql';
 
 /** A literal as graphql-java's `toString` prints it. */
 export function printJavaValue(node: ValueNode): string {
@@ -72,11 +72,11 @@ function findMismatch(type: GraphQLInputType, value: ValueNode, name: string): M
   if (value.kind === Kind.VARIABLE) return null;
   if (type instanceof GraphQLNonNull) {
     if (value.kind === Kind.NULL) return { name, value, reason: 'must not be null' };
-    return findMismatch(type.ofType as GraphQLInputType, value, name);
+    return findMismatch(type.ofType, value, name);
   }
   if (value.kind === Kind.NULL) return null;
   if (type instanceof GraphQLList) {
-    const of = type.ofType as GraphQLInputType;
+    const of = type.ofType;
     if (value.kind !== Kind.LIST) return findMismatch(of, value, name);
     for (const [index, item] of value.values.entries()) {
       const inner = findMismatch(of, item, `${name}[${index}]`);

@@ -13,7 +13,7 @@ const SDL = `
 
 describe('executing a query', () => {
   it('reads properties of the parent for fields without a resolver, also under an alias', async () => {
-    const api = anApi({ sdl: SDL, resolvers: { 'Query.member': (ctx) => ({ id: ctx.arguments['id'], name: 'Ada' }) } });
+    const api = anApi({ sdl: SDL, resolvers: { 'Query.member': (ctx) => ({ id: ctx.arguments.id, name: 'Ada' }) } });
     expect(await ask(api, '{ m: member { theName: name id } }')).toEqual({ data: { m: { theName: 'Ada', id: '7' } } });
   });
 
