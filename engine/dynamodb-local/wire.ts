@@ -3,7 +3,7 @@
  * needs for a small read.
  */
 import { Agent, request, type IncomingMessage } from 'node:http';
-import { DynamoDbFailure, fault, messageOf } from '../kernel/index.ts';
+import { DynamoDbFailure, fault, isEngineError, messageOf, userError } from '../kernel/index.ts';
 
 /** DynamoDB Local wants a signature's shape and never checks it. The access key names the database; `-sharedDb` makes it one. */
 const AUTHORIZATION =
@@ -22,7 +22,10 @@ export interface Wire {
 
 export function createWire(endpoint: string): Wire {
   const { hostname, port, protocol } = new URL(endpoint);
-  if (protocol !== 'http:') throw fault('DYNAMODB_ENDPOINT', `${endpoint} is not http`);
+  if (protocol !== 'http:') {
+    const fix = 'Give an address such as http://127.0.0.1:8000: a DynamoDB on this machine or network.';
+    throw userError('DYNAMODB_ENDPOINT', `${endpoint} is ${protocol}; only http: is spoken`, fix);
+  }
   // Last used, first chosen: few sockets stay warm, instead of many that go stale.
   const agent = new Agent({ keepAlive: true, maxSockets: 256, scheduling: 'lifo', noDelay: true, timeout: SILENCE_MS });
   const target = { agent, host: hostname, port: port === '' ? 80 : Number(port), method: 'POST', path: '/' };
@@ -40,7 +43,7 @@ export function createWire(endpoint: string): Wire {
           try {
             resolve(parseAnswer(incoming.statusCode ?? 0, text));
           } catch (cause) {
-            reject(cause instanceof Error ? cause : fault('DYNAMODB_BAD_ANSWER', messageOf(cause)));
+            reject(cause instanceof DynamoDbFailure ? cause : badAnswer(name, text, cause));
           }
         }, reject);
       });
@@ -56,11 +59,11 @@ export function createWire(endpoint: string): Wire {
       try {
         return await once(name, body);
       } catch (cause) {
-        if (cause instanceof DynamoDbFailure) throw cause;
+        if (isAnswer(cause)) throw cause;
         if (!repeatable || !isBrokenConnection(cause)) throw unreachable(endpoint, name, cause);
       }
       return once(name, body).catch((cause: unknown) => {
-        throw cause instanceof DynamoDbFailure ? cause : unreachable(endpoint, name, cause);
+        throw isAnswer(cause) ? cause : unreachable(endpoint, name, cause);
       });
     },
     close: () => agent.destroy(),
@@ -83,6 +86,15 @@ function readBody(incoming: IncomingMessage): Promise<string> {
 function isBrokenConnection(cause: unknown): boolean {
   const code = typeof cause === 'object' && cause !== null && 'code' in cause ? cause.code : undefined;
   return code === 'ECONNRESET' || code === 'EPIPE';
+}
+
+/** Something came back, so that trying again would change nothing. */
+function isAnswer(cause: unknown): boolean {
+  return cause instanceof DynamoDbFailure || isEngineError(cause);
+}
+
+function badAnswer(name: string, text: string, cause: unknown): Error {
+  return fault('DYNAMODB_BAD_ANSWER', `${name} got an answer that is no JSON: ${text.slice(0, 80)}`, cause);
 }
 
 function unreachable(endpoint: string, name: string, cause: unknown): Error {

@@ -56,11 +56,19 @@ describe('a broken connection', () => {
   });
 });
 
+describe('an address', () => {
+  it('that is not plain http is refused', () => {
+    expect(() => createWire('https://dynamodb.eu-west-1.amazonaws.com')).toThrow(
+      expect.objectContaining({ code: 'DYNAMODB_ENDPOINT', kind: 'user' }),
+    );
+  });
+});
+
 describe('an answer', () => {
   it('that is no JSON is a failure and no crash', async () => {
     const client = createClient(await serve((_request, response) => response.end('<html>')));
 
-    await expect(client.call('GetItem', {})).rejects.toMatchObject({ code: 'DYNAMODB_UNREACHABLE' });
+    await expect(client.call('GetItem', {})).rejects.toMatchObject({ code: 'DYNAMODB_BAD_ANSWER' });
   });
 
   it('keeps its socket for the next call', async () => {
