@@ -2,7 +2,7 @@
  * Who listens to which subscription field. Subscribers with the same document, variables and view of the schema form a group: one
  * match, one selection and one serialised body for all of them.
  */
-import { fault } from '../kernel/index.ts';
+import { fault, messageOf } from '../kernel/index.ts';
 import type { Log } from '../kernel/index.ts';
 import { matchesFilter } from './filters.ts';
 import type { RealtimeLimits } from './limits.ts';
@@ -84,7 +84,10 @@ export class Hub {
 
   /** Resolves when every matching subscriber has been handed the event. */
   publish(fieldName: string, payload: unknown): Promise<void> {
-    this.#tail = this.#tail.then(() => this.#deliver(fieldName, payload));
+    this.#tail = this.#tail
+      .then(() => this.#deliver(fieldName, payload))
+      // One event that cannot be delivered must not hold up all that follow.
+      .catch((cause: unknown) => this.#log.error('event not delivered', { fieldName, cause: messageOf(cause) }));
     return this.#tail;
   }
 
@@ -110,7 +113,7 @@ export class Hub {
     } catch (cause) {
       const { message, code } = fault(
         'REALTIME_SELECT_FAILED',
-        `no payload for ${group.fieldName}: ${String(cause)}`,
+        `no payload for ${group.fieldName}: ${messageOf(cause)}`,
         cause,
       );
       this.#log.error(message, { code, fieldName: group.fieldName });

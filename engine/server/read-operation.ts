@@ -22,30 +22,31 @@ export function readPostOperation(body: Buffer): OperationOutcome {
   return { query: text, variables: null, operationName: null };
 }
 
-/** Queries only: a link must not change anything. */
+/** No mutations: following a link must not change anything. */
 export function readGetOperation(urlQuery: string): OperationOutcome {
   const parameters = new URLSearchParams(urlQuery);
   const query = parameters.get('query');
   const variables = parameters.get('variables');
   if (query === null || query.trim() === '') return REFUSALS.unparseable;
   const parsed = variables === null || variables === '' ? null : parseJson(variables);
-  if (parsed === undefined) return REFUSALS.unparseable;
-  return queriesOnly(query) ?? toOperation(query, parsed, parameters.get('operationName'));
+  if (parsed === undefined) return REFUSALS.badVariables;
+  return refuseMutation(query) ?? toOperation(query, parsed, parameters.get('operationName'));
 }
 
 function toOperation(query: string, variables: unknown, operationName: unknown): OperationOutcome {
-  if (variables !== undefined && variables !== null && !isObject(variables)) return REFUSALS.unparseable;
+  if (variables !== undefined && variables !== null && !isObject(variables)) return REFUSALS.badVariables;
   const isNamed = typeof operationName === 'string' && operationName !== '';
   return { query, variables: variables ?? null, operationName: isNamed ? operationName : null };
 }
 
-function queriesOnly(query: string): HttpRefusal | null {
+function refuseMutation(query: string): HttpRefusal | null {
   try {
     const { definitions } = parse(query);
-    const isOther = definitions.some(
-      (definition) => definition.kind === Kind.OPERATION_DEFINITION && definition.operation !== OperationTypeNode.QUERY,
+    const isMutation = definitions.some(
+      (definition) =>
+        definition.kind === Kind.OPERATION_DEFINITION && definition.operation === OperationTypeNode.MUTATION,
     );
-    return isOther ? REFUSALS.queriesOnly : null;
+    return isMutation ? REFUSALS.mutationByGet : null;
   } catch {
     return REFUSALS.unparseable;
   }

@@ -10,10 +10,11 @@ const MALFORMED = 'MalformedHttpRequestException';
 export const REFUSALS = {
   emptyBody: { status: 400, errorType: MALFORMED, message: 'Request body is empty.' },
   unparseable: { status: 400, errorType: MALFORMED, message: 'Unable to parse GraphQL query.' },
-  /** The service's own limit and text are not known. */
-  bodyTooLarge: { status: 413, errorType: MALFORMED, message: 'Request body exceeds 1 MB.' },
+  /** Limit, type and text are our own; the service's are not known. */
+  bodyTooLarge: { status: 413, errorType: 'RequestEntityTooLargeException', message: 'Request body is too large.' },
   methodNotAllowed: { status: 405, errorType: MALFORMED, message: 'Use POST, or GET for queries.' },
-  queriesOnly: { status: 400, errorType: 'BadRequestException', message: 'GET requests may carry queries only.' },
+  mutationByGet: { status: 400, errorType: 'BadRequestException', message: 'Mutations are not supported over GET.' },
+  badVariables: { status: 400, errorType: MALFORMED, message: 'Variables must be a JSON object.' },
   internal: { status: 500, errorType: 'InternalFailure', message: 'Internal failure' },
 } as const satisfies Readonly<Record<string, HttpRefusal>>;
 
