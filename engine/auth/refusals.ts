@@ -30,8 +30,6 @@ export const REFUSALS = {
     errorType: 'UnrecognizedClientException',
     message: 'The security token included in the request is invalid.',
   },
-  /** The function could not even be called: the service sends no `message` here. */
-  authorizerNotInvocable: { ok: false, status: 400, errorType: 'BadRequestException', message: '' },
 } as const satisfies Readonly<Record<string, Refusal>>;
 
 export function signatureRefused(message: string): Refusal {
