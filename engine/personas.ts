@@ -61,7 +61,10 @@ export function defaultPersonas({ api, userPools }: Blueprint): readonly Persona
 }
 
 /** @returns a function that mints: call it for each reader; signing keys of roles are issued once */
-export function personaDesk(personas: readonly Persona[], sources: PersonaSources): () => readonly PersonaCredentials[] {
+export function personaDesk(
+  personas: readonly Persona[],
+  sources: PersonaSources,
+): () => readonly PersonaCredentials[] {
   const issuers = personas.map((persona) => credentialsOf(persona, sources));
   return () => issuers.map((issue) => issue());
 }
@@ -90,7 +93,7 @@ function credentialsOf(persona: Persona, { blueprint, pools, credentials }: Pers
     case 'AWS_IAM': {
       const roleArn = persona.role.startsWith('arn:') ? persona.role : blueprint.outputs[persona.role];
       if (roleArn === undefined) throw unusable(persona, `the stack has no output ${persona.role}`);
-      const { accessKeyId, secretAccessKey } = credentials.issue(roleArn, persona.name);
+      const { accessKeyId, secretAccessKey } = credentials.issue(roleArn, persona.name, { temporary: false });
       return () => ({ ...shown, accessKeyId, secretAccessKey });
     }
   }

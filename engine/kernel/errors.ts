@@ -33,9 +33,9 @@ export function fault(code: string, message: string, cause?: unknown): EngineErr
   return new EngineError(code, 'fault', message, { cause });
 }
 
-/** Compares by shape, so that it holds across module copies and worker borders. */
+/** Compares by shape, so that it holds across module copies, realms and worker borders. */
 export function isEngineError(value: unknown): value is EngineError {
-  return value instanceof Error && value.name === 'EngineError' && 'code' in value && 'kind' in value;
+  return isErrorLike(value) && value.name === 'EngineError' && 'code' in value && 'kind' in value;
 }
 
 /** Fails with a fault when something that our own code guarantees does not hold. */
@@ -50,5 +50,9 @@ export function assertNever(value: never): never {
 
 /** The text of anything thrown. */
 export function messageOf(thrown: unknown): string {
-  return thrown instanceof Error ? thrown.message : String(thrown);
+  return isErrorLike(thrown) ? thrown.message : String(thrown);
+}
+
+function isErrorLike(value: unknown): value is Error {
+  return typeof value === 'object' && value !== null && 'message' in value && typeof value.message === 'string';
 }

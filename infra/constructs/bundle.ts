@@ -43,7 +43,7 @@ export function bundleResolver(entry: string): string {
  * @returns a folder with `index.js`, for `Code.fromAsset`
  */
 export function bundleFunction(entry: string): string {
-  const name = entry.replaceAll(/[^A-Za-z0-9.]+/g, '-').replace(/\.ts$/, '');
+  const name = entry.replace(/\.ts$/, '').replaceAll(/[^A-Za-z0-9]+/g, '-');
   const directory = join('.build', 'functions', name);
   buildSync({
     absWorkingDir: PROJECT_ROOT,

@@ -1,0 +1,63 @@
+/** `npm run serve`: the engine alone, over any cloud assembly or template. */
+import { parseArgs } from 'node:util';
+import { createEngine } from './engine.ts';
+import { createLog, isEngineError, userError } from './kernel/index.ts';
+
+const USAGE = `npm run serve -- --assembly DIR [options]
+  --assembly PATH  cloud assembly folder, or one CloudFormation template (JSON or YAML)
+  --stack NAME     the stack to serve, when several have an API
+  --port N         1..65535 (default 4000)
+  --host NAME      address to listen on (default 127.0.0.1)
+  --data DIR       keep the data there (default: in memory)
+  --explorer DIR   static folder to serve at /
+  --verbose        write debug lines, too`;
+
+function readArguments(args: readonly string[]) {
+  const text = { type: 'string' } as const;
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        assembly: text,
+        stack: text,
+        port: text,
+        host: text,
+        data: text,
+        explorer: text,
+        verbose: { type: 'boolean' },
+      },
+    }).values;
+  } catch (cause) {
+    throw userError('ENGINE_USAGE', cause instanceof Error ? cause.message : String(cause), USAGE, cause);
+  }
+}
+
+async function serve(): Promise<void> {
+  const values = readArguments(process.argv.slice(2));
+  if (values.assembly === undefined) throw userError('ENGINE_USAGE', 'No assembly is named.', USAGE);
+  const port = Number(values.port ?? 4000);
+  const engine = await createEngine({
+    assembly: values.assembly,
+    port,
+    ...(values.stack === undefined ? {} : { stack: values.stack }),
+    ...(values.host === undefined ? {} : { host: values.host }),
+    ...(values.data === undefined ? {} : { dataDirectory: values.data }),
+    ...(values.explorer === undefined ? {} : { explorerDirectory: values.explorer }),
+    logLevel: values.verbose === true ? 'debug' : 'info',
+  });
+  const stop = (): void => {
+    void engine.stop().then((failures) => process.exit(failures.length === 0 ? 0 : 1));
+  };
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+  createLog('info').info('ready', { graphql: `${engine.origin}/graphql`, outputs: `${engine.origin}/outputs.json` });
+}
+
+serve().catch((cause: unknown) => {
+  const text =
+    isEngineError(cause) && cause.kind === 'user'
+      ? `${cause.message}\n${cause.fix ?? ''}`
+      : String((cause as Error).stack);
+  process.stderr.write(`${text}\n`);
+  process.exit(1);
+});

@@ -1,0 +1,235 @@
+/**
+ * The composition root: reads the assembly, starts each room in the order in which they need each other, and joins their ports. Nothing
+ * is decided here but who gets what.
+ */
+import { createAuthenticator, createCredentialStore, verifySignature } from './auth/index.ts';
+import { createAwsEndpoint, createQueueStore } from './aws-endpoint/index.ts';
+import { createDataSources } from './data-sources/index.ts';
+import { createTables, startDynamoDbLocal } from './dynamodb-local/index.ts';
+import { createGraphqlApi, type GraphqlApi, type MutationResult } from './graphql/index.ts';
+import {
+  type Clock,
+  createLog,
+  type DynamoDbClient,
+  type Invoke,
+  Lifecycle,
+  type Log,
+  type LogLevel,
+  type Random,
+  systemClock,
+  systemRandom,
+} from './kernel/index.ts';
+import { createLambdaHost } from './lambda-host/index.ts';
+import { type Outputs, toOutputs } from './outputs.ts';
+import { defaultPersonas, type Persona, personaDesk } from './personas.ts';
+import { createRealtime, type Realtime } from './realtime/index.ts';
+import { resolverCode } from './resolver-code.ts';
+import { pageTokenKey } from './secrets.ts';
+import { createServer } from './server/index.ts';
+import { createStreamConsumers } from './streams/index.ts';
+import { type Blueprint, readBlueprint } from './template/index.ts';
+import { subscribePort } from './subscribe.ts';
+import { createUserPool, type UserPool } from './user-pool/index.ts';
+
+export interface SeedContext {
+  readonly dynamodbEndpoint: string;
+  /** `Outputs` of the stack. */
+  readonly outputs: Readonly<Record<string, string>>;
+}
+
+export interface EngineOptions {
+  /** Cloud assembly folder, or one CloudFormation template. */
+  readonly assembly: string;
+  /** @default the one stack with a GraphQL API */
+  readonly stack?: string;
+  /** 1..65535: the template's URLs name it, so it is known before anything listens. */
+  readonly port: number;
+  /** @default 127.0.0.1 */
+  readonly host?: string;
+  /** Where data and keys stay. @default in memory */
+  readonly dataDirectory?: string;
+  /** Static files served at `/`. */
+  readonly explorerDirectory?: string;
+  /** @default one for each way in that the template has */
+  readonly personas?: readonly Persona[];
+  /** Writes data before any stream is read. */
+  readonly seed?: (context: SeedContext) => Promise<void>;
+  /** @default info */
+  readonly logLevel?: LogLevel;
+  readonly onProgress?: (text: string) => void;
+}
+
+export interface Engine {
+  /** `http://localhost:4000` */
+  readonly origin: string;
+  /** Fresh tokens at each call. */
+  outputs(): Outputs;
+  /** Ends everything that was started. @returns what failed while ending */
+  stop(): Promise<readonly unknown[]>;
+}
+
+/** What every room is given. */
+interface Ground {
+  readonly options: EngineOptions;
+  readonly origin: string;
+  readonly blueprint: Blueprint;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  readonly lifecycle: Lifecycle;
+}
+
+/** Starts everything and resolves when requests are answered. What was started before a failure is ended. */
+export async function createEngine(options: EngineOptions): Promise<Engine> {
+  const lifecycle = new Lifecycle();
+  try {
+    return await start(options, lifecycle);
+  } catch (cause) {
+    await lifecycle.stop();
+    throw cause;
+  }
+}
+
+async function start(options: EngineOptions, lifecycle: Lifecycle): Promise<Engine> {
+  const host = options.host ?? '127.0.0.1';
+  const origin = `http://${host === '127.0.0.1' ? 'localhost' : host}:${options.port}`;
+  const log = createLog(options.logLevel ?? 'info');
+  const progress = options.onProgress ?? (() => undefined);
+  const stack = options.stack === undefined ? {} : { stack: options.stack };
+  const blueprint = readBlueprint({ path: options.assembly, endpoint: origin, ...stack });
+  for (const each of blueprint.notServed) log.debug('not served', { ...each });
+  const ground: Ground = { options, origin, blueprint, clock: systemClock, random: systemRandom, log, lifecycle };
+
+  progress('starting DynamoDB Local');
+  const persist = options.dataDirectory === undefined ? {} : { persistDirectory: options.dataDirectory };
+  const [database, pools] = await Promise.all([
+    startDynamoDbLocal({ log, lifecycle, ...persist }),
+    startUserPools(ground),
+  ]);
+  const streamArns = await createTables(database.client, blueprint.tables);
+  const credentials = createCredentialStore(systemRandom);
+  const authenticator = createAuthenticator({
+    ...ground,
+    api: blueprint.api,
+    pools,
+    credentials,
+    region: blueprint.region,
+    accountId: blueprint.accountId,
+  });
+  const { invoke, queues } = await startFunctions(ground, database.endpoint, credentials);
+
+  const { graphql, realtime } = buildApi(ground, database.client, invoke, authenticator);
+  const personas = personaDesk(options.personas ?? defaultPersonas(blueprint), { blueprint, pools, credentials });
+  const outputs = (): Outputs =>
+    toOutputs({ blueprint, origin, dynamodbEndpoint: database.endpoint, personas: personas() });
+  const server = await createServer({
+    ...ground,
+    host,
+    port: options.port,
+    graphql: (operation, scope) => graphql.execute(operation, scope),
+    authenticate: (request) => authenticator.authenticate(request),
+    realtime,
+    routes: { outputs, siteFolder: options.explorerDirectory },
+  });
+  lifecycle.onStop('server', () => server.close());
+
+  await options.seed?.({ dynamodbEndpoint: database.endpoint, outputs: blueprint.outputs });
+  const consumers = createStreamConsumers({
+    ...ground,
+    eventSources: blueprint.eventSources,
+    tables: blueprint.tables,
+    streams: database.streams,
+    localStreamArn: (arn) => {
+      const table = blueprint.tables.find((each) => each.streamArn === arn);
+      return table === undefined ? null : streamArns.get(table.tableName);
+    },
+    invoke,
+    onFailure: (arn, message) => void queues.send(arn, JSON.stringify(message)),
+  });
+  lifecycle.onStop('streams', () => consumers.stop());
+  await consumers.start();
+  server.ready();
+  return { origin, outputs, stop: () => lifecycle.stop() };
+}
+
+/** A folder keeps their keys, so that tokens of before a restart hold. */
+function startUserPools({ options, blueprint, clock, random }: Ground): Promise<UserPool[]> {
+  const keys = options.dataDirectory === undefined ? {} : { keyDirectory: options.dataDirectory };
+  return Promise.all(
+    blueprint.userPools.map((pool) => createUserPool({ pool, region: blueprint.region, clock, random, ...keys })),
+  );
+}
+
+/** Functions, and the endpoint that they reach as AWS with their own role's keys. */
+async function startFunctions(ground: Ground, dynamodb: string, credentials: ReturnType<typeof createCredentialStore>) {
+  const { blueprint, clock, random, log, lifecycle } = ground;
+  const queues = createQueueStore({ queues: blueprint.queues, clock, random });
+  const endpoint = await createAwsEndpoint({
+    ...ground,
+    region: blueprint.region,
+    accountId: blueprint.accountId,
+    dynamodb,
+    queues,
+    verify: (request) => {
+      const outcome = verifySignature(request, { credentials, clock });
+      return outcome.ok ? { ok: true, roleArn: outcome.credential.principalArn } : outcome;
+    },
+  });
+  lifecycle.onStop('aws endpoint', () => endpoint.stop());
+  const keys = new Map(
+    blueprint.functions.map((each) => [each.logicalId, credentials.issue(each.roleArn, each.functionName)]),
+  );
+  const host = createLambdaHost({
+    functions: blueprint.functions,
+    aliases: blueprint.aliases,
+    clock,
+    log,
+    random,
+    environmentFor: (each) => {
+      const key = keys.get(each.logicalId);
+      return {
+        AWS_ENDPOINT_URL: endpoint.url,
+        AWS_ACCESS_KEY_ID: key?.accessKeyId ?? '',
+        AWS_SECRET_ACCESS_KEY: key?.secretAccessKey ?? '',
+        AWS_SESSION_TOKEN: key?.sessionToken ?? '',
+        AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+      };
+    },
+  });
+  lifecycle.onStop('functions', () => host.stop());
+  return { invoke: host.invoke, queues };
+}
+
+function buildApi(
+  ground: Ground,
+  dynamodb: DynamoDbClient,
+  invoke: Invoke,
+  authenticator: ReturnType<typeof createAuthenticator>,
+): { readonly graphql: GraphqlApi; readonly realtime: Realtime } {
+  const { blueprint, options, random } = ground;
+  const dataSource = createDataSources({
+    ...ground,
+    api: blueprint.api,
+    dynamodb,
+    invoke,
+    pageTokenKey: pageTokenKey(options.dataDirectory, random),
+  });
+  const graphql = createGraphqlApi({
+    ...ground,
+    api: blueprint.api,
+    compileCode: resolverCode(ground),
+    dataSource,
+    onMutationResult: (result) => publish(result),
+  });
+  const realtime = createRealtime({
+    ...ground,
+    fieldsByMutation: graphql.triggers,
+    authenticate: (message) => authenticator.authenticate(message),
+    subscribe: subscribePort(graphql),
+  });
+  const publish = ({ fieldName, result, scope }: MutationResult): void => {
+    void realtime.publish({ mutationField: fieldName, payload: result });
+    for (const invalidation of scope.invalidations.splice(0)) realtime.invalidate(invalidation);
+  };
+  return { graphql, realtime };
+}

@@ -1,0 +1,6 @@
+/** The engine's only door. */
+export { createEngine, type Engine, type EngineOptions, type SeedContext } from './engine.ts';
+export type { Outputs } from './outputs.ts';
+export type { Persona } from './personas.ts';
+export { isEngineError } from './kernel/index.ts';
+export { evaluateCode } from './js-runtime/index.ts';

@@ -1,0 +1,41 @@
+/** Joins `js-runtime`, which knows code and contexts, to `graphql`, which knows requests: effects of a handler reach their request. */
+import type { CompileCode, EvaluationHost } from './graphql/index.ts';
+import { compileCode, type Effects } from './js-runtime/index.ts';
+import type { Clock, Log, Random } from './kernel/index.ts';
+
+export interface ResolverCodeOptions {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+}
+
+/** @returns what compiles a resolver's code; a resolver's `console` goes to the log with the request's id */
+export function resolverCode({ clock, random, log }: ResolverCodeOptions): CompileCode {
+  return (code) => {
+    const compiled = compileCode(code);
+    return {
+      evaluate(handler, context, host) {
+        const evaluation = compiled.evaluate(handler, context, {
+          clock,
+          random,
+          log: (line) => log.info(line, { requestId: host.scope.requestId, coordinate: host.coordinate }),
+          responseHeaders: host.scope.responseHeaders,
+          invalidations: host.scope.invalidations,
+        });
+        applyEffects(evaluation, host);
+        return evaluation.outcome;
+      },
+    };
+  };
+}
+
+function applyEffects(effects: Effects, host: EvaluationHost): void {
+  for (const error of effects.appendedErrors) host.appendedErrors.push(error);
+  for (const message of effects.headerErrors) {
+    host.appendedErrors.push({ message, errorType: 'ResponseHeaderError', data: null, errorInfo: null });
+  }
+  for (const [name, value] of effects.responseHeaders) host.scope.responseHeaders.set(name, value);
+  for (const invalidation of effects.invalidations) host.scope.invalidations.push(invalidation);
+  if (effects.subscriptionFilter !== null) host.subscriptionFilter = effects.subscriptionFilter;
+  if (effects.invalidationFilter !== null) host.subscriptionInvalidationFilter = effects.invalidationFilter;
+}
