@@ -63,8 +63,8 @@ export function tellStory(): Story {
   return { places, rewards, contents: demoContents(places), members, played };
 }
 
-export function buildDataset(): Dataset {
-  const story = tellStory();
+/** @param story given by whoever has told it already */
+export function buildDataset(story: Story = tellStory()): Dataset {
   const { places, rewards, contents, members, played } = story;
   const loyalty = loyaltyItems(story);
   const content = contentItems(contents);
