@@ -55,66 +55,62 @@ function toCall(route: Route, body: Uint8Array, more: { roleArn: string; request
   };
 }
 
+async function denialOf(call: ServedCall, options: CallServerOptions): Promise<Answer | null> {
+  if (options.authorize === undefined) return null;
+  const input = call.input();
+  const queueArn = call.service === 'sqs' ? (options.queues.find(String(input['QueueUrl']))?.arn ?? null) : null;
+  for (const { action, resource } of accessesOf({ ...call, input }, options.place, queueArn)) {
+    const decision = await options.authorize(call.roleArn, action, resource);
+    if (!decision.ok) return errorAnswer(400, 'AccessDeniedException', decision.message, call.requestId);
+  }
+  return null;
+}
+
+async function serve(call: ServedCall, request: SignedRequest, options: CallServerOptions): Promise<Answer> {
+  if (call.service === 'dynamodb') {
+    const contentType = headerOf(request.headers, 'content-type') ?? 'application/x-amz-json-1.0';
+    return options.forwarder.send(headerOf(request.headers, 'x-amz-target') ?? '', contentType, request.body);
+  }
+  if (parseInput(request.body) === null) {
+    return errorAnswer(400, 'SerializationException', 'The request body is not a JSON object.', call.requestId);
+  }
+  if (call.service === 'sqs') return serveSqs(call, options.queues);
+  if (options.putEvents === undefined) return notServed({ ...call, isServed: false }, call.requestId);
+  const entries = call.input()['Entries'];
+  const answer = await options.putEvents(call.roleArn, Array.isArray(entries) ? (entries as Fields[]) : []);
+  return jsonAnswer(answer, call.requestId);
+}
+
+/** @returns null when the call goes on */
+async function suffer(fault: Fault, clock: Clock): Promise<Answer | 'disconnect' | null> {
+  if (fault.kind === 'answer') return fault.answer;
+  if (fault.kind === 'disconnect') return 'disconnect';
+  await new Promise<void>((resolve) => void clock.after(fault.ms, resolve));
+  return null;
+}
+
+async function answerTo(
+  call: ServedCall,
+  request: SignedRequest,
+  options: CallServerOptions,
+): Promise<Answer | 'disconnect'> {
+  const fault = options.faults?.(call) ?? null;
+  const before = fault?.when === 'before' ? await suffer(fault, options.clock) : null;
+  if (before !== null) return before;
+  const answer = (await denialOf(call, options)) ?? (await serve(call, request, options));
+  const after = fault?.when === 'after' ? await suffer(fault, options.clock) : null;
+  return after ?? answer;
+}
+
+/** @returns how a request of the endpoint is answered; it never rejects */
 export function createCallServer(options: CallServerOptions): ServeCall {
   const { clock, random, log } = options;
   const counts = new Map<string, number>();
-
-  const sleep = (ms: number): Promise<void> => new Promise((resolve) => void clock.after(ms, resolve));
-
-  const denialOf = async (call: ServedCall): Promise<Answer | null> => {
-    if (options.authorize === undefined) return null;
-    const input = call.input();
-    const queueArn = call.service === 'sqs' ? (options.queues.find(String(input.QueueUrl))?.arn ?? null) : null;
-    for (const { action, resource } of accessesOf({ ...call, input }, options.place, queueArn)) {
-      const decision = await options.authorize(call.roleArn, action, resource);
-      if (!decision.ok) return errorAnswer(400, 'AccessDeniedException', decision.message, call.requestId);
-    }
-    return null;
+  const countOf = ({ service, action }: Route): number => {
+    const nth = (counts.get(`${service}:${action}`) ?? 0) + 1;
+    counts.set(`${service}:${action}`, nth);
+    return nth;
   };
-
-  const serve = async (call: ServedCall, request: SignedRequest): Promise<Answer> => {
-    if (call.service === 'dynamodb') {
-      const contentType = headerOf(request.headers, 'content-type') ?? 'application/x-amz-json-1.0';
-      return options.forwarder.send(headerOf(request.headers, 'x-amz-target') ?? '', contentType, request.body);
-    }
-    if (parseInput(request.body) === null) {
-      return errorAnswer(400, 'SerializationException', 'The request body is not a JSON object.', call.requestId);
-    }
-    if (call.service === 'sqs') return serveSqs(call, options.queues);
-    if (options.putEvents === undefined) return notServed({ ...call, isServed: false }, call.requestId);
-    const entries = call.input().Entries;
-    return jsonAnswer(
-      await options.putEvents(call.roleArn, Array.isArray(entries) ? (entries as Fields[]) : []),
-      call.requestId,
-    );
-  };
-
-  const suffer = async (fault: Fault): Promise<Answer | 'disconnect' | null> => {
-    if (fault.kind === 'answer') return fault.answer;
-    if (fault.kind === 'disconnect') return 'disconnect';
-    await sleep(fault.ms);
-    return null;
-  };
-
-  const answerTo = async (call: ServedCall, request: SignedRequest): Promise<Answer | 'disconnect'> => {
-    const fault = options.faults?.(call) ?? null;
-    const before = fault?.when === 'before' ? await suffer(fault) : null;
-    if (before !== null) return before;
-    const answer = (await denialOf(call)) ?? (await serve(call, request));
-    const after = fault?.when === 'after' ? await suffer(fault) : null;
-    return after ?? answer;
-  };
-
-  const faultAnswer = (cause: unknown, route: Route, requestId: string): Answer => {
-    log.error('the AWS endpoint failed', {
-      service: route.service,
-      action: route.action,
-      requestId,
-      cause: messageOf(cause),
-    });
-    return errorAnswer(500, 'InternalServerError', messageOf(cause), requestId);
-  };
-
   return async (request) => {
     const requestId = random.uuid();
     const route = routeOf(request.method, request.path, request.headers);
@@ -122,17 +118,16 @@ export function createCallServer(options: CallServerOptions): ServeCall {
       if (!route.isServed) return notServed(route, requestId);
       const verified = await options.verify(request);
       if (!verified.ok) return errorAnswer(verified.status, verified.errorType, verified.message, requestId);
-      const key = `${route.service}:${route.action}`;
-      const nth = (counts.get(key) ?? 0) + 1;
-      counts.set(key, nth);
-      const call = toCall(route, request.body, { roleArn: verified.roleArn, requestId, nth });
+      const call = toCall(route, request.body, { roleArn: verified.roleArn, requestId, nth: countOf(route) });
       const startedAt = clock.now();
-      const answer = await answerTo(call, request);
+      const answer = await answerTo(call, request, options);
       if (answer === 'disconnect') return null;
       options.meter?.(call, answer, clock.now() - startedAt);
       return answer;
     } catch (cause) {
-      return faultAnswer(cause, route, requestId);
+      const { service, action } = route;
+      log.error('the AWS endpoint failed', { service, action, requestId, cause: messageOf(cause) });
+      return errorAnswer(500, 'InternalServerError', messageOf(cause), requestId);
     }
   };
 }
