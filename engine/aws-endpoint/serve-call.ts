@@ -58,7 +58,7 @@ function toCall(route: Route, body: Uint8Array, more: { roleArn: string; request
 async function denialOf(call: ServedCall, options: CallServerOptions): Promise<Answer | null> {
   if (options.authorize === undefined) return null;
   const input = call.input();
-  const queueArn = call.service === 'sqs' ? (options.queues.find(String(input['QueueUrl']))?.arn ?? null) : null;
+  const queueArn = call.service === 'sqs' ? (options.queues.find(String(input.QueueUrl))?.arn ?? null) : null;
   for (const { action, resource } of accessesOf({ ...call, input }, options.place, queueArn)) {
     const decision = await options.authorize(call.roleArn, action, resource);
     if (!decision.ok) return errorAnswer(400, 'AccessDeniedException', decision.message, call.requestId);
@@ -76,7 +76,7 @@ async function serve(call: ServedCall, request: SignedRequest, options: CallServ
   }
   if (call.service === 'sqs') return serveSqs(call, options.queues);
   if (options.putEvents === undefined) return notServed({ ...call, isServed: false }, call.requestId);
-  const entries = call.input()['Entries'];
+  const entries = call.input().Entries;
   const answer = await options.putEvents(call.roleArn, Array.isArray(entries) ? (entries as Fields[]) : []);
   return jsonAnswer(answer, call.requestId);
 }
