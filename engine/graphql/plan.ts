@@ -91,9 +91,7 @@ function enumSerializer(type: GraphQLEnumType): (value: unknown) => unknown {
   const names = new Set(type.getValues().map((value) => value.name));
   return (value) => {
     if (typeof value === 'string' && names.has(value)) return value;
-    throw new CoercionFailure(
-      `Invalid input for Enum '${type.name}'. No value found for name '${String(value)}'`,
-    );
+    throw new CoercionFailure(`Invalid input for Enum '${type.name}'. No value found for name '${String(value)}'`);
   };
 }
 

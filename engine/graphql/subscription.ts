@@ -12,13 +12,6 @@ import type { RaisedError } from './ports.ts';
 import type { AttachedResolver, FieldOutcome } from './resolvers/attached.ts';
 import { Run } from './run.ts';
 
-/** An enhanced filter as `extensions.setSubscriptionFilter` takes it (4.4); its content is checked by who applies it. */
-export interface SubscriptionFilter {
-  readonly filterGroup: readonly {
-    readonly filters: readonly { readonly fieldName: string; readonly operator: string; readonly value: unknown }[];
-  }[];
-}
-
 /** As the realtime protocol shows it: type and message only. */
 export type SubscribeError = { readonly errorType?: string; readonly message: string };
 
@@ -26,9 +19,9 @@ export interface PreparedSubscription {
   readonly fieldName: string;
   /** Coerced; an argument that was left out has no key, an explicit null is null (4.3). */
   readonly arguments: Readonly<Record<string, unknown>>;
-  /** As the resolver gave it, or null. */
-  readonly filter: SubscriptionFilter | null;
-  readonly invalidationFilter: SubscriptionFilter | null;
+  /** Unchecked, as the resolver gave it; null when it gave none. Never take a malformed one for none: it would let everything through. */
+  readonly filter: unknown;
+  readonly invalidationFilter: unknown;
   /** Two subscriptions with the same view select the same of every payload: one `select` serves both. */
   readonly view: object;
   /** @param payload - a `MutationResult.result`; never runs a resolver */
@@ -55,10 +48,6 @@ function refusedField(raised: readonly RaisedError[]): SubscribeOutcome {
   return refused(
     ...raised.map(({ errorType, message }) => (errorType === null ? { message } : { errorType, message })),
   );
-}
-
-function isFilter(value: unknown): value is SubscriptionFilter {
-  return typeof value === 'object' && value !== null && 'filterGroup' in value && Array.isArray(value.filterGroup);
 }
 
 function understandSubscription(
@@ -136,8 +125,8 @@ export async function prepareSubscription(
     subscription: {
       fieldName: field.name,
       arguments: args,
-      filter: isFilter(filter) ? filter : null,
-      invalidationFilter: isFilter(invalidationFilter) ? invalidationFilter : null,
+      filter: filter ?? null,
+      invalidationFilter: invalidationFilter ?? null,
       view: plan,
       select: createSelect(options.executor, run, plan, field),
     },

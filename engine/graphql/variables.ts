@@ -8,15 +8,14 @@ import {
   typeFromAST,
   valueFromAST,
 } from 'graphql';
-import type { GraphQLInputType, GraphQLSchema, OperationDefinitionNode ,
-  GraphQLScalarType} from 'graphql';
+import type { GraphQLInputType, GraphQLSchema, OperationDefinitionNode, GraphQLScalarType } from 'graphql';
 import { messageOf } from '../kernel/index.ts';
 import type { Variables } from './arguments.ts';
 import { toRequestError } from './errors.ts';
 import { locationsOf } from './locations.ts';
 import type { GraphqlErrorEntry, SourceLocation } from './ports.ts';
 import { LEAF_RULES } from './scalars/all.ts';
-import { javaClassOf } from './scalars/leaf.ts';
+import { javaClassOf, toJavaText } from './scalars/leaf.ts';
 
 interface VariablePlan {
   readonly name: string;
@@ -95,7 +94,7 @@ function coerce(at: Coercion, type: GraphQLInputType, value: unknown, name: stri
     return refuseValue(
       at,
       name,
-      `Invalid input for Enum '${type.name}'. No value found for name '${String(value)}'`,
+      `Invalid input for Enum '${type.name}'. No value found for name '${toJavaText(value)}'`,
     );
   }
   return coerceScalar(at, type, value, name);

@@ -34,7 +34,9 @@ export function toJavaText(value: unknown): string {
       .map(([key, member]) => `${key}=${toJavaText(member)}`)
       .join(', ')}}`;
   }
-  return String(value);
+  if (typeof value === 'string') return value;
+  // JSON holds nothing else.
+  return typeof value === 'number' || typeof value === 'boolean' ? `${value}` : '';
 }
 
 /** A scalar whose output is its input, unchanged, when the text fits. */

@@ -1,15 +1,13 @@
 /** `WrongType`: literals of arguments, in graphql-java's words (spec/appsync-resolvers 8.2). */
-import {
-  GraphQLError,
-  GraphQLInputObjectType,
-  GraphQLList,
-  GraphQLNonNull,
-  Kind,
-  isRequiredInputField,
-} from 'graphql';
-import type { GraphQLInputType, ObjectValueNode, ValidationRule, ValueNode ,
+import { GraphQLError, GraphQLInputObjectType, GraphQLList, GraphQLNonNull, Kind, isRequiredInputField } from 'graphql';
+import type {
+  GraphQLInputType,
+  ObjectValueNode,
+  ValidationRule,
+  ValueNode,
   GraphQLEnumType,
-  GraphQLScalarType} from 'graphql';
+  GraphQLScalarType,
+} from 'graphql';
 
 /** A literal as graphql-java's `toString` prints it. */
 export function printJavaValue(node: ValueNode): string {
