@@ -174,8 +174,10 @@ describe('validation', () => {
       "BadValueForDefaultArg: Bad default value StringValue{value='x'} for type Int",
     ],
   ])('says what is wrong in %s', async (query, message) => {
-    if (message === '')
-      { expect((await api.execute({ query, variables: null, operationName: 'Q' }, aScope())).status).toBe(200); return; }
+    if (message === '') {
+      expect((await api.execute({ query, variables: null, operationName: 'Q' }, aScope())).status).toBe(200);
+      return;
+    }
     expect(await messagesOf(api, query)).toContain(`Validation error of type ${message}`);
   });
 
