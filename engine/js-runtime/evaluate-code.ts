@@ -100,26 +100,26 @@ function readContext(given: unknown): ResolverContext | string {
   const mocked = cloneJson(value);
   const mapOf = (member: unknown): Record<string, unknown> => (isMap(member) ? { ...member } : {});
   return {
-    arguments: mapOf(mocked['arguments'] ?? mocked['args']),
-    identity: mocked['identity'] ?? null,
-    source: mocked['source'] ?? null,
-    stash: mapOf(mocked['stash']),
-    ...('result' in mocked ? { result: mocked['result'] } : {}),
-    ...('prev' in mocked ? { prev: mocked['prev'] as ResolverContext['prev'] } : {}),
-    ...('error' in mocked ? { error: mocked['error'] as ResolverContext['error'] } : {}),
-    request: isMap(mocked['request']) ? mocked['request'] : { headers: {}, domainName: null },
-    info: readInfo(mapOf(mocked['info'])),
-    env: mapOf(mocked['env']) as Record<string, string>,
-    outErrors: Array.isArray(mocked['outErrors']) ? (mocked['outErrors'] as ResolverContext['outErrors']) : [],
+    arguments: mapOf(mocked.arguments ?? mocked.args),
+    identity: mocked.identity ?? null,
+    source: mocked.source ?? null,
+    stash: mapOf(mocked.stash),
+    ...('result' in mocked ? { result: mocked.result } : {}),
+    ...('prev' in mocked ? { prev: mocked.prev as ResolverContext['prev'] } : {}),
+    ...('error' in mocked ? { error: mocked.error as ResolverContext['error'] } : {}),
+    request: isMap(mocked.request) ? mocked.request : { headers: {}, domainName: null },
+    info: readInfo(mapOf(mocked.info)),
+    env: mapOf(mocked.env) as Record<string, string>,
+    outErrors: Array.isArray(mocked.outErrors) ? (mocked.outErrors as ResolverContext['outErrors']) : [],
   };
 }
 
 function readInfo(info: Readonly<Record<string, unknown>>): ResolverInfo {
   return new ResolverInfo({
-    fieldName: info['fieldName'] as string,
-    parentTypeName: info['parentTypeName'] as string,
-    variables: isMap(info['variables']) ? info['variables'] : {},
-    selectionSetList: () => (Array.isArray(info['selectionSetList']) ? (info['selectionSetList'] as string[]) : []),
-    selectionSetGraphQL: () => (typeof info['selectionSetGraphQL'] === 'string' ? info['selectionSetGraphQL'] : ''),
+    fieldName: info.fieldName as string,
+    parentTypeName: info.parentTypeName as string,
+    variables: isMap(info.variables) ? info.variables : {},
+    selectionSetList: () => (Array.isArray(info.selectionSetList) ? (info.selectionSetList as string[]) : []),
+    selectionSetGraphQL: () => (typeof info.selectionSetGraphQL === 'string' ? info.selectionSetGraphQL : ''),
   });
 }

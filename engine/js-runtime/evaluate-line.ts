@@ -1,6 +1,6 @@
 /** One line of `npm run evaluate` (design 3). */
 import { messageOf } from '../kernel/index.ts';
-import { evaluateCode, failedEvaluation, type EvaluateCodeRequest } from './evaluate-code.ts';
+import { evaluateCode, failedEvaluation } from './evaluate-code.ts';
 import type { JsRuntime } from './runtime.ts';
 
 /** Answers `{"code", "context", "function"}`; never throws. @returns one line of JSON, without its newline */
@@ -14,5 +14,5 @@ export function evaluateLine(line: string, runtime: JsRuntime): string {
   if (typeof request !== 'object' || request === null || Array.isArray(request)) {
     return JSON.stringify(failedEvaluation('the line must be a JSON object {"code", "context", "function"}'));
   }
-  return JSON.stringify(evaluateCode(request as EvaluateCodeRequest, { runtime }));
+  return JSON.stringify(evaluateCode(request, { runtime }));
 }

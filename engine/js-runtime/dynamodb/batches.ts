@@ -4,7 +4,7 @@ import { attributes, copied, expressionPart, projectionPart, type Input } from '
 import { buildUpdate } from './update.ts';
 
 const mapTables = (input: Input, convert: (table: unknown) => unknown): object =>
-  Object.fromEntries(Object.entries((input['tables'] ?? {}) as object).map(([name, table]) => [name, convert(table)]));
+  Object.fromEntries(Object.entries(input.tables ?? {}).map(([name, table]) => [name, convert(table)]));
 
 const mapList = (list: unknown, convert: (member: Input) => unknown): unknown[] =>
   Array.isArray(list) ? list.map((member) => convert(member as Input)) : [];
@@ -26,7 +26,7 @@ export function batchDelete(input: Input): object {
 }
 
 export function transactGet(input: Input): object {
-  const transactItems = mapList(input['items'], ({ table, key, projection }) => ({
+  const transactItems = mapList(input.items, ({ table, key, projection }) => ({
     table,
     key: attributes(key),
     ...projectionPart(projection),
@@ -35,7 +35,7 @@ export function transactGet(input: Input): object {
 }
 
 export function transactWrite(input: Input): object {
-  return { operation: 'TransactWriteItems', transactItems: mapList(input['items'], transactItem) };
+  return { operation: 'TransactWriteItems', transactItems: mapList(input.items, transactItem) };
 }
 
 function transactItem(member: Input): object {

@@ -20,7 +20,7 @@ export function copied(input: Input, names: readonly string[]): Record<string, u
 /** Keys and items; sets made with `toStringSet` and its like stay as they are. */
 export function attributes(map: unknown): Record<string, AttributeValue> {
   const values: Record<string, AttributeValue> = {};
-  for (const [name, value] of Object.entries((map ?? {}) as object) as [string, unknown][]) {
+  for (const [name, value] of Object.entries(map ?? {}) as [string, unknown][]) {
     if (value !== undefined) values[name] = isSet(value) ? value : toDynamoDb(value);
   }
   return values;

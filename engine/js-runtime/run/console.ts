@@ -14,7 +14,7 @@ export function createConsole(running: Running): ConsoleAt {
     const writer =
       (level: string): Write =>
       (...values) => {
-        const texts = values.map((value) => JSON.stringify(value) ?? 'undefined');
+        const texts = values.map((value) => (value === undefined ? 'undefined' : JSON.stringify(value)));
         running.record.log(`${level} - code.js:${line}:${column}: ${texts.join(' ')}`);
       };
     return { log: writer('INFO'), error: writer('ERROR'), debug: writer('DEBUG') };

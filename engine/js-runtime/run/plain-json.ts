@@ -1,4 +1,7 @@
-/** Values leave the runtime as plain JSON values of the engine's own realm (spec 2.5). */
+/**
+ * Values leave the runtime as plain JSON values (spec 2.5). Objects and lists that the code made keep the sandbox's prototypes: a copy
+ * of each would cost more than the handler, so readers must ask `Array.isArray` and never `instanceof`.
+ */
 
 /**
  * `undefined` and functions become null, or are dropped as members; what is not finite becomes null. Parts that are plain already are
@@ -20,8 +23,7 @@ export function toPlainJson(value: unknown): unknown {
 }
 
 function toPlainList(list: readonly unknown[]): readonly unknown[] {
-  // A list of the sandbox has another prototype: it is copied.
-  let copy: unknown[] | undefined = Object.getPrototypeOf(list) === Array.prototype ? undefined : [];
+  let copy: unknown[] | undefined;
   for (let index = 0; index < list.length; index += 1) {
     const before = list[index];
     const after = toPlainJson(before);
@@ -33,13 +35,19 @@ function toPlainList(list: readonly unknown[]): readonly unknown[] {
 
 function toPlainObject(object: object): object {
   const source = object as Readonly<Record<string, unknown>>;
-  if (Object.getPrototypeOf(object) !== Object.prototype) return copyPlain(source);
+  if (!isLiteral(object)) return copyPlain(source);
   for (const key in source) {
     const before = source[key];
     const after = toPlainJson(before);
     if (after !== before) return copyPlain(source);
   }
   return object;
+}
+
+// Made by a literal of any realm: its prototype is an `Object.prototype`, which has none itself.
+function isLiteral(object: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(object);
+  return prototype === Object.prototype || (prototype !== null && Object.getPrototypeOf(prototype) === null);
 }
 
 function copyPlain(source: Readonly<Record<string, unknown>>): Record<string, unknown> {
@@ -58,9 +66,8 @@ function copyPlain(source: Readonly<Record<string, unknown>>): Record<string, un
 export function cloneJson<T>(value: T): T {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map(cloneJson) as T;
-  const prototype: unknown = Object.getPrototypeOf(value);
   // Objects with behaviour, such as `ctx.info`, give their values on demand and hold nothing that can be written.
-  if (prototype !== Object.prototype && prototype !== null) return value;
+  if (!isLiteral(value) && Object.getPrototypeOf(value) !== null) return value;
   const copy: Record<string, unknown> = {};
   for (const [key, member] of Object.entries(value)) copy[key] = cloneJson(member as unknown);
   return copy as T;

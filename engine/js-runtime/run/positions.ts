@@ -5,13 +5,14 @@ type Sites = readonly NodeJS.CallSite[];
 
 // The trace is formatted when it is first read. Reading it raw keeps `--enable-source-maps` from moving the places.
 function callSites(thrown: object): Sites {
-  const before = Error.prepareStackTrace;
+  const before = Object.getOwnPropertyDescriptor(Error, 'prepareStackTrace');
   Error.prepareStackTrace = (_error, sites) => sites;
   try {
     const stack: unknown = 'stack' in thrown ? thrown.stack : undefined;
     return Array.isArray(stack) ? (stack as Sites) : [];
   } finally {
-    Error.prepareStackTrace = before;
+    if (before === undefined) Reflect.deleteProperty(Error, 'prepareStackTrace');
+    else Object.defineProperty(Error, 'prepareStackTrace', before);
   }
 }
 

@@ -28,8 +28,12 @@ const BOOTSTRAP = `(function (parts) {
   const globals = { Object, Array, String, Number, Boolean, parseInt, parseFloat, isNaN, isFinite, NaN, Infinity };
   const kept = new Set([...Object.keys(globals), 'undefined', 'Error', 'globalThis']);
   for (const intrinsic of [Object, Array, String, Number, Boolean, Function, Error, Symbol, RegExp, Promise]) {
-    Object.freeze(intrinsic.prototype);
-    Object.freeze(intrinsic);
+    for (const owner of [intrinsic.prototype, intrinsic]) {
+      for (const { value } of Object.values(Object.getOwnPropertyDescriptors(owner))) {
+        if (typeof value === 'function') Object.freeze(value);
+      }
+      Object.freeze(owner);
+    }
   }
   Object.freeze(Object.getPrototypeOf([][Symbol.iterator]()));
   for (const name of Object.getOwnPropertyNames(globalThis)) {

@@ -8,8 +8,8 @@ import { UTC, readZone, type Zone } from './zone.ts';
 
 const ISO_8601 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2}(?::\d{2})?)$/;
 
-const zoneOf = (zone: unknown): Zone | undefined =>
-  zone === undefined || zone === null ? undefined : readZone(String(zone));
+const zoneOf = (zone: string | null | undefined): Zone | undefined =>
+  zone === undefined || zone === null ? undefined : readZone(zone);
 
 function parseIso8601(text: string): number {
   if (!ISO_8601.test(text)) throw new LibraryError(`the text '${text}' is not an ISO 8601 time with a zone`);
@@ -29,13 +29,13 @@ export function createTime(running: Running): TimeUtils {
     nowISO8601: () => toIso8601(now()),
     nowEpochSeconds: () => Math.floor(now() / 1000),
     nowEpochMilliSeconds: () => now(),
-    nowFormatted: (pattern: string, zone?: string) => formatInstant(now(), String(pattern), zoneOf(zone) ?? UTC),
+    nowFormatted: (pattern: string, zone?: string) => formatInstant(now(), pattern, zoneOf(zone) ?? UTC),
     parseFormattedToEpochMilliSeconds: (text: string, pattern: string, zone?: string) =>
-      parseInstant(String(text), String(pattern), zoneOf(zone)),
-    parseISO8601ToEpochMilliSeconds: (text: string) => parseIso8601(String(text)),
-    epochMilliSecondsToSeconds: (ms: number) => Math.floor(Number(ms) / 1000),
-    epochMilliSecondsToISO8601: (ms: number) => toIso8601(Number(ms)),
+      parseInstant(text, pattern, zoneOf(zone)),
+    parseISO8601ToEpochMilliSeconds: (text: string) => parseIso8601(text),
+    epochMilliSecondsToSeconds: (ms: number) => Math.floor(ms / 1000),
+    epochMilliSecondsToISO8601: (ms: number) => toIso8601(ms),
     epochMilliSecondsToFormatted: (ms: number, pattern: string, zone?: string) =>
-      formatInstant(Number(ms), String(pattern), zoneOf(zone) ?? UTC),
+      formatInstant(ms, pattern, zoneOf(zone) ?? UTC),
   });
 }

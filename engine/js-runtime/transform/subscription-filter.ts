@@ -29,9 +29,9 @@ export function toSubscriptionFilter(filter: unknown, ignoredFields?: unknown, r
 function readObject(filter: PlainMap, ignored: ReadonlySet<string>): Alternatives {
   const fields = Object.entries(filter).filter(([key]) => key !== 'and' && key !== 'or' && !ignored.has(key));
   const ofFields = fields.map(([field, operators]) => readField(field, operators)).reduce(both, [[]]);
-  const ofAnd = membersOf(filter['and']).map((member) => readObject(member, ignored));
+  const ofAnd = membersOf(filter.and).map((member) => readObject(member, ignored));
   // A member of which nothing is left is no alternative at all.
-  const ofOr = membersOf(filter['or'])
+  const ofOr = membersOf(filter.or)
     .flatMap((member) => readObject(member, ignored))
     .filter((one) => one.length > 0);
   return both(ofAnd.reduce(both, ofFields), ofOr.length === 0 ? [[]] : ofOr);

@@ -56,9 +56,14 @@ export function createUtil(running: Running, patterns: JavaPatterns): object {
 
 function resolverError([message, errorType, data, errorInfo]: readonly unknown[]): ResolverError {
   return {
-    message: typeof message === 'string' ? message : String(message),
-    errorType: errorType === null || errorType === undefined ? null : String(errorType),
+    message: textOf(message) ?? 'null',
+    errorType: textOf(errorType),
     data: toPlainJson(data),
     errorInfo: toPlainJson(errorInfo),
   };
+}
+
+function textOf(value: unknown): string | null {
+  if (typeof value === 'string') return value;
+  return value === null || value === undefined ? null : JSON.stringify(toPlainJson(value));
 }

@@ -22,14 +22,14 @@ const MAX_HEADER_BYTES = 4_096;
 export function createHttp(running: Running): object {
   return Object.freeze({
     copyHeaders(headers: unknown): object {
-      const kept = Object.entries((headers ?? {}) as object).filter(([name]) => !NOT_COPIED.has(name.toLowerCase()));
-      return Object.fromEntries(kept) as object;
+      const kept = Object.entries(headers ?? {}).filter(([name]) => !NOT_COPIED.has(name.toLowerCase()));
+      return Object.fromEntries(kept);
     },
     addResponseHeader(name: unknown, value: unknown): void {
       addHeader(running, name, value);
     },
     addResponseHeaders(headers: unknown): void {
-      for (const [name, value] of Object.entries((headers ?? {}) as object)) addHeader(running, name, value);
+      for (const [name, value] of Object.entries(headers ?? {})) addHeader(running, name, value);
     },
   }) satisfies Readonly<Record<keyof HttpUtils, unknown>>;
 }

@@ -32,16 +32,13 @@ export class JavaPatterns {
   replace(text: string, pattern: string, replacement: string, all: boolean): string {
     const regex = this.#compile(translate(pattern), pattern);
     let hasReplaced = false;
-    return text.replace(regex, (match: string, ...rest: unknown[]) => {
+    return text.replace(regex, (match: string, ...rest: ReplaceArgument[]) => {
       if (hasReplaced && !all) return match;
       hasReplaced = true;
-      const groups = rest.slice(
-        0,
-        rest.findIndex((one) => typeof one === 'number'),
-      );
-      const last = rest.at(-1);
-      const named = typeof last === 'object' && last !== null ? (last as Readonly<Record<string, unknown>>) : {};
-      return expand(replacement, [match, ...groups], named);
+      // JavaScript passes the groups, the offset, the text, and the named groups if there are any.
+      const groups = rest.slice(0, rest.indexOf(rest.find((one) => typeof one === 'number')));
+      const named = rest.at(-1);
+      return expand(replacement, [match, ...groups.map((one) => textOf(one))], typeof named === 'object' ? named : {});
     });
   }
 
@@ -108,13 +105,20 @@ function translateEscape(
   return { text: ESCAPES[next] ?? `\\${next}`, end: at + 1 };
 }
 
+type NamedGroups = Readonly<Record<string, string | undefined>>;
+type ReplaceArgument = string | number | undefined | NamedGroups;
+
+const textOf = (group: ReplaceArgument): string => (typeof group === 'string' ? group : '');
+
 // Java's replacement syntax: `$1`, `${name}`, and a backslash that takes the next character as it is.
-function expand(replacement: string, groups: readonly unknown[], named: Readonly<Record<string, unknown>>): string {
-  return replacement.replace(/\\(.)|\$(\d)|\$\{(\w+)\}/gs, (whole, literal, digit, name) => {
-    if (typeof literal === 'string') return literal;
-    if (typeof name === 'string') return String(named[name] ?? '');
-    const group = Number(digit);
-    if (group >= groups.length) throw new LibraryError(`the replacement names group ${group}, which the pattern lacks`);
-    return whole === '' ? '' : String(groups[group] ?? '');
+function expand(replacement: string, groups: readonly string[], named: NamedGroups): string {
+  const symbol = /\\(.)|\$(\d)|\$\{(\w+)\}/gs;
+  return replacement.replace(symbol, (_whole, literal?: string, digit?: string, name?: string) => {
+    if (literal !== undefined) return literal;
+    if (name !== undefined) return named[name] ?? '';
+    const group = groups[Number(digit)];
+    if (group === undefined)
+      throw new LibraryError(`the replacement names a group that the pattern lacks: $${digit ?? ''}`);
+    return group;
   });
 }

@@ -30,7 +30,7 @@ function rowsOf({ columnMetadata = [], records = [] }: StatementResult): object[
 }
 
 function valueOf(field: Readonly<Record<string, unknown>>): unknown {
-  if (field['isNull'] === true) return null;
+  if (field.isNull === true) return null;
   return Object.values(field)[0] ?? null;
 }
 

@@ -53,9 +53,10 @@ function valueOf({ members, text }: Element): unknown {
 }
 
 function readAttributes(text: string): XmlMap {
-  return Object.fromEntries(
-    [...text.matchAll(ATTRIBUTE)].map(([, name, double, single]) => [name, scalar(decode(double ?? single ?? ''))]),
-  );
+  const members: XmlMap = {};
+  for (const [, name = '', double, single] of text.matchAll(ATTRIBUTE))
+    members[name] = scalar(decode(double ?? single ?? ''));
+  return members;
 }
 
 function scalar(text: string): unknown {
@@ -65,16 +66,19 @@ function scalar(text: string): unknown {
 }
 
 function decode(text: string): string {
-  return text.replace(/&(?:#x([\da-f]+)|#(\d+)|(\w+));/gi, (whole, hex, decimal, name) => {
-    if (typeof name === 'string') return ENTITIES[name] ?? String(whole);
-    return String.fromCodePoint(typeof hex === 'string' ? parseInt(hex, 16) : Number(decimal));
-  });
+  return text.replace(
+    /&(?:#x([\da-f]+)|#(\d+)|(\w+));/gi,
+    (whole: string, hex?: string, decimal?: string, name?: string) => {
+      if (name !== undefined) return ENTITIES[name] ?? whole;
+      return String.fromCodePoint(hex !== undefined ? parseInt(hex, 16) : Number(decimal));
+    },
+  );
 }
 
 export const xmlUtil = Object.freeze({
   toMap: (xml: unknown) => (typeof xml === 'string' ? toMap(xml) : null),
-  toJsonString: (xml: unknown, stringEncode?: unknown) => {
-    const text = JSON.stringify(toMap(String(xml)));
+  toJsonString: (xml: string, stringEncode?: unknown) => {
+    const text = JSON.stringify(toMap(xml));
     return stringEncode === true ? escapeJavaScript(text) : text;
   },
 }) satisfies Readonly<Record<keyof XmlUtils, unknown>>;
