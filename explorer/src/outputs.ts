@@ -27,20 +27,7 @@ export interface Outputs {
 
 const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\]|0\.0\.0\.0)$/;
 
-/**
- * Fetches them anew: tokens in it are fresh at each fetch.
- * @throws when the file is there and is no JSON object
- */
-export async function fetchOutputs(page: string): Promise<Outputs> {
-  const response = await fetch(new URL('outputs.json', page), { cache: 'no-store' });
-  if (response.status === 404 || response.status === 403) return readOutputs({}, page);
-  const body: unknown = response.ok ? await response.json() : undefined;
-  if (!isObject(body))
-    throw new Error(`outputs.json could not be read: the answer was ${response.status} ${response.statusText}`);
-  return readOutputs(body, page);
-}
-
-/** Pure part of the above; `page` is the address of the page itself. */
+/** Reads `outputs.json`; `page` is the address of the page itself. */
 export function readOutputs(body: JsonObject, page: string): Outputs {
   const data = object(body.data);
   const custom = object(body.custom);

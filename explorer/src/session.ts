@@ -1,5 +1,6 @@
 /** Who the page is now, and where it sends requests. */
-import { fetchOutputs, type Outputs, type Persona } from './outputs.ts';
+import { fetchOutputs } from './fetch-outputs.ts';
+import type { Outputs, Persona } from './outputs.ts';
 import { createStore, type Store } from './store.ts';
 import { isNearExpiry } from './token.ts';
 
