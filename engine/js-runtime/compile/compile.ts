@@ -28,10 +28,12 @@ export function compileText(code: ResolverCode, globalNames: readonly string[]):
   const { findings, module } = readCode(code.text);
   const errors = findings.filter((finding) => finding.severity === 'error');
   if (module === null || errors.length > 0) throw refused(code.origin, errors);
+  const mayWrite = mayWriteInputs(module);
   return {
     ...link(module, globalNames),
-    mayWriteInputs: mayWriteInputs(module),
-    isStateless: isStateless(module),
+    mayWriteInputs: mayWrite,
+    // Functions are objects too: code that writes somewhere might write into one of its own.
+    isStateless: !mayWrite && isStateless(module),
     warnings: findings,
   };
 }

@@ -63,6 +63,18 @@ describe('isolation', () => {
     expect(second).toEqual(first);
   });
 
+  it('keeps nothing that code hangs on its own functions', () => {
+    const text = requestCode('help.n = (help.n ?? 0) + 1; return help.n;', 'function help() {}\n');
+    const compiled = runtime.compile({ text, origin: 'o' });
+
+    const values = [1, 2].map(() => compiled.evaluate('request', aContext(), host).outcome);
+
+    expect(values).toEqual([
+      { kind: 'value', value: 1 },
+      { kind: 'value', value: 1 },
+    ]);
+  });
+
   it('keeps stash, errors and effects apart', () => {
     const text = requestCode(
       'ctx.stash.a = ctx.args.a; util.appendError(ctx.args.a); extensions.setSubscriptionFilter(ctx.args);',
