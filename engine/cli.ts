@@ -53,6 +53,9 @@ async function serve(): Promise<void> {
   createLog('info').info('ready', { graphql: `${engine.origin}/graphql`, outputs: `${engine.origin}/outputs.json` });
 }
 
+// Functions see UTC on Lambda; workers take their time zone from here.
+process.env.TZ = 'UTC';
+
 serve().catch((cause: unknown) => {
   const text =
     isEngineError(cause) && cause.kind === 'user'

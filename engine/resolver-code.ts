@@ -1,6 +1,6 @@
 /** Joins `js-runtime`, which knows code and contexts, to `graphql`, which knows requests: effects of a handler reach their request. */
 import type { CompileCode, EvaluationHost } from './graphql/index.ts';
-import { compileCode, type Effects } from './js-runtime/index.ts';
+import { compileCode, type Effects, JsRuntime } from './js-runtime/index.ts';
 import type { Clock, Log, Random } from './kernel/index.ts';
 
 export interface ResolverCodeOptions {
@@ -11,8 +11,9 @@ export interface ResolverCodeOptions {
 
 /** @returns what compiles a resolver's code; a resolver's `console` goes to the log with the request's id */
 export function resolverCode({ clock, random, log }: ResolverCodeOptions): CompileCode {
+  const runtime = new JsRuntime();
   return (code) => {
-    const compiled = compileCode(code);
+    const compiled = compileCode(code, runtime);
     return {
       evaluate(handler, context, host) {
         const evaluation = compiled.evaluate(handler, context, {

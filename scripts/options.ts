@@ -9,6 +9,8 @@ export interface StartOptions {
   readonly seed: boolean;
   /** Write each request's log lines, too. */
   readonly verbose: boolean;
+  /** Folder for stored data, outputs and the built explorer. */
+  readonly local: string;
 }
 
 export const USAGE = `npm start -- [options]
@@ -17,7 +19,8 @@ export const USAGE = `npm start -- [options]
   --persist     keep the data in .local/data; it survives a restart and a kill
   --fresh       throw stored data away first
   --no-seed     start with empty tables
-  --verbose     write a log line for each request`;
+  --verbose     write a log line for each request
+  --local DIR   folder for data, outputs and the built explorer (default .local)`;
 
 const DEFAULT_PORT = 4000;
 
@@ -40,6 +43,7 @@ export function readOptions(args: readonly string[], env: Readonly<Record<string
     fresh: values.fresh ?? false,
     seed: values.seed ?? true,
     verbose: values.verbose ?? false,
+    local: values.local ?? '.local',
   };
 }
 
@@ -55,6 +59,7 @@ function parse(args: readonly string[]) {
         fresh: { type: 'boolean' },
         seed: { type: 'boolean' },
         verbose: { type: 'boolean' },
+        local: { type: 'string' },
       },
     }).values;
   } catch (cause) {

@@ -14,44 +14,59 @@ import { readOptions, type StartOptions, UsageError } from './options.ts';
 import { SynthError, synthesize } from './synth-process.ts';
 
 const ROOT = join(import.meta.dirname, '..');
-const LOCAL = join(ROOT, '.local');
 const ASSEMBLY = join(ROOT, 'cdk.out');
-const DATA = join(LOCAL, 'data');
-const EXPLORER = join(LOCAL, 'explorer');
-const OUTPUTS_FILE = join(LOCAL, 'amplify_outputs.json');
 
 /** Tokens live an hour: the file is written anew before they end. */
 const OUTPUTS_EVERY_MS = 30 * 60_000;
+
+// Functions see UTC on Lambda; workers take their time zone from here.
+process.env.TZ = 'UTC';
 
 const began = performance.now();
 const progress = (text: string): void =>
   console.log(`${((performance.now() - began) / 1000).toFixed(1).padStart(5)} s  ${text}`);
 
-async function start(options: StartOptions): Promise<Engine> {
-  if (options.fresh) rmSync(DATA, { recursive: true, force: true });
-  mkdirSync(LOCAL, { recursive: true });
+interface Places {
+  readonly data: string;
+  readonly explorer: string;
+  readonly outputs: string;
+}
+
+const placesIn = (local: string): Places => ({
+  data: join(local, 'data'),
+  explorer: join(local, 'explorer'),
+  outputs: join(local, 'amplify_outputs.json'),
+});
+
+async function start(options: StartOptions, places: Places): Promise<Engine> {
+  if (options.fresh) rmSync(places.data, { recursive: true, force: true });
+  mkdirSync(options.persist ? places.data : options.local, { recursive: true });
   progress('synthesizing the template, building the explorer');
-  await Promise.all([synthesize(ASSEMBLY), buildExplorer(EXPLORER)]);
+  await Promise.all([synthesize(ASSEMBLY), buildExplorer(places.explorer)]);
   const engine = await createEngine({
     assembly: ASSEMBLY,
     host: options.host,
     port: options.port,
-    ...(options.persist ? { dataDirectory: DATA } : {}),
-    explorerDirectory: EXPLORER,
+    ...(options.persist ? { dataDirectory: places.data } : {}),
+    explorerDirectory: places.explorer,
     personas,
     logLevel: options.verbose ? 'info' : 'warn',
     onProgress: progress,
-    ...(options.seed ? { seed: (context: SeedContext) => seedOnce(context, options.persist) } : {}),
+    ...(options.seed
+      ? {
+          seed: (context: SeedContext) =>
+            seedOnce(context, options.persist ? join(places.data, 'demo-data-loaded') : null),
+        }
+      : {}),
   });
-  writeOutputs(engine);
-  setInterval(() => writeOutputs(engine), OUTPUTS_EVERY_MS).unref();
+  writeOutputs(engine, places.outputs);
+  setInterval(() => writeOutputs(engine, places.outputs), OUTPUTS_EVERY_MS).unref();
   return engine;
 }
 
 /** Stored data is seeded once; a load that was cut off is done again: every item has its own key, so nothing doubles. */
-async function seedOnce({ dynamodbEndpoint, outputs }: SeedContext, persist: boolean): Promise<void> {
-  const marker = join(DATA, 'demo-data-loaded');
-  if (persist && existsSync(marker)) {
+async function seedOnce({ dynamodbEndpoint, outputs }: SeedContext, marker: string | null): Promise<void> {
+  if (marker !== null && existsSync(marker)) {
     progress('stored data found');
     return;
   }
@@ -65,11 +80,11 @@ async function seedOnce({ dynamodbEndpoint, outputs }: SeedContext, persist: boo
     },
     onProgress: progress,
   });
-  if (persist) writeFileSync(marker, '');
+  if (marker !== null) writeFileSync(marker, '');
 }
 
-function writeOutputs(engine: Engine): void {
-  writeFileSync(OUTPUTS_FILE, `${JSON.stringify(engine.outputs(), null, 2)}\n`, { mode: 0o600 });
+function writeOutputs(engine: Engine, file: string): void {
+  writeFileSync(file, `${JSON.stringify(engine.outputs(), null, 2)}\n`, { mode: 0o600 });
 }
 
 function explain(cause: unknown): string {
@@ -80,15 +95,16 @@ function explain(cause: unknown): string {
 
 try {
   const options = readOptions(process.argv.slice(2), process.env);
-  const engine = await start(options);
+  const places = placesIn(options.local);
+  const engine = await start(options, places);
   const { data, custom } = engine.outputs();
   console.log(
     banner({
       origin: engine.origin,
       apiKey: data.api_key,
       personas: custom.personas,
-      outputsFile: '.local/amplify_outputs.json',
-      dataDirectory: options.persist ? '.local/data' : null,
+      outputsFile: places.outputs,
+      dataDirectory: options.persist ? places.data : null,
       seconds: (performance.now() - began) / 1000,
     }),
   );

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { userError } from '../kernel/index.ts';
 import type { Clock, Random } from '../kernel/index.ts';
-import type { QueueBlueprint } from '../template/blueprint.ts';
+import type { QueueBlueprint } from '../template/index.ts';
 
 const DEFAULT_VISIBILITY_SECONDS = 30;
 /** SQS keeps a message for four days. */

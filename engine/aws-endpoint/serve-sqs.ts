@@ -1,5 +1,5 @@
 /** SQS's JSON protocol over the queues in memory. */
-import type { QueueBlueprint } from '../template/blueprint.ts';
+import type { QueueBlueprint } from '../template/index.ts';
 import { errorAnswer, jsonAnswer } from './answers.ts';
 import type { Answer, ServedCall } from './ports.ts';
 import type { QueueMessage, QueueStore } from './queue-store.ts';

@@ -1,4 +1,4 @@
-import type { FunctionBlueprint } from '../template/blueprint.ts';
+import type { FunctionBlueprint } from '../template/index.ts';
 
 /** Where inline code lives on Lambda; a folder of code keeps its own path, so that stack traces can be opened. */
 const INLINE_TASK_ROOT = '/var/task';

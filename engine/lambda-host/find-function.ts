@@ -1,4 +1,4 @@
-import type { AliasBlueprint, FunctionBlueprint } from '../template/blueprint.ts';
+import type { AliasBlueprint, FunctionBlueprint } from '../template/index.ts';
 
 export interface FoundFunction {
   readonly fn: FunctionBlueprint;

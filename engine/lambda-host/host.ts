@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { systemRandom, userError } from '../kernel/index.ts';
 import type { Clock, Invoke, InvokeOutcome, InvokeRequest, Log, Random } from '../kernel/index.ts';
-import type { AliasBlueprint, FunctionBlueprint } from '../template/blueprint.ts';
+import type { AliasBlueprint, FunctionBlueprint } from '../template/index.ts';
 import { AsyncInvocations } from './async-invocations.ts';
 import { logGroupOf, taskRootOf, toEnvironment } from './environment.ts';
 import { createFunctionLookup } from './find-function.ts';

@@ -22,6 +22,22 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.ttf': 'font/ttf',
   '.wasm': 'application/wasm',
 };
+/**
+ * A served page gets nothing from elsewhere, and talks to this machine alone: tokens that it holds cannot leave. Inline styles are
+ * what code editors need.
+ */
+const SITE_POLICY = [
+  "default-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "worker-src 'self' blob:",
+  "font-src 'self' data:",
+  "img-src 'self' data:",
+  "connect-src 'self' http://localhost:* http://127.0.0.1:* ws://localhost:* ws://127.0.0.1:*",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join('; ');
+
 const MAX_CACHED_FILES = 200;
 const GZIP_MIN_BYTES = 1000;
 const COMPRESSIBLE = /^(?:text|application\/json|image\/svg)/;
@@ -62,6 +78,7 @@ export function createFileRoute(folder: string): FileRoute {
     const headers = {
       'content-type': contentType,
       'x-content-type-options': 'nosniff',
+      'content-security-policy': SITE_POLICY,
       'cache-control': 'no-cache',
       etag,
     };

@@ -1,6 +1,6 @@
 import { userError } from '../kernel/index.ts';
 import type { Clock, Invoke, Log, Random } from '../kernel/index.ts';
-import type { EventSourceBlueprint, TableBlueprint } from '../template/blueprint.ts';
+import type { EventSourceBlueprint, TableBlueprint } from '../template/index.ts';
 import { Consumer } from './consumer.ts';
 import { compileFilters } from './event-filter.ts';
 import type { CheckpointStore, OnFailure, StreamsClient } from './ports.ts';

@@ -1,5 +1,5 @@
 /** The rules of an event-source mapping after each invocation. Pure: `lane.ts` does what it says. */
-import type { EventSourceBlueprint } from '../template/blueprint.ts';
+import type { EventSourceBlueprint } from '../template/index.ts';
 import type { Batch, BatchAnswer, Step } from './batch.ts';
 
 export type MappingRules = Pick<

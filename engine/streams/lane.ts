@@ -1,7 +1,7 @@
 /** One strand of a shard: batches records, invokes, and does what the rules say. A failing batch blocks what comes after it. */
 import { messageOf } from '../kernel/index.ts';
 import type { Clock, Invoke, InvokeOutcome, Log, Random } from '../kernel/index.ts';
-import type { EventSourceBlueprint } from '../template/blueprint.ts';
+import type { EventSourceBlueprint } from '../template/index.ts';
 import { backOffMs } from './back-off.ts';
 import { aNewBatch } from './batch.ts';
 import type { Batch, BatchAnswer, Step } from './batch.ts';

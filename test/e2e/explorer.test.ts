@@ -176,6 +176,25 @@ if (IS_BROWSER_EXPECTED) {
       expect(await replayed.getByRole('cell').nth(1).innerText()).toBe('no');
     });
 
+    it('opens every saved operation ready to run: none is refused, none fails', async () => {
+      const { page, openSaved, run, answerBar } = await open();
+      const saved = page.getByRole('region', { name: 'Saved operations' }).getByRole('listitem');
+      const names = (await saved.filter({ hasNotText: 'subscription' }).locator('.saved-name').allInnerTexts()).map(
+        (label) => label.split(/\s/)[0] ?? '',
+      );
+
+      for (const name of names) {
+        await openSaved(name);
+        await run();
+        await answerBar.getByText(/^200 · /).waitFor();
+
+        const problems = await page.getByRole('alert').allInnerTexts();
+        expect({ name, problems }).toEqual({ name, problems: [] });
+      }
+
+      expect(names.length).toBeGreaterThanOrEqual(12);
+    });
+
     it('says who may not do what', async () => {
       const { page, openSaved, run, persona } = await open();
       await openSaved('me');

@@ -1,6 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { PROJECT_ROOT } from './source-files.ts';
 
@@ -16,10 +19,11 @@ export interface GatewayProcess {
 export interface GatewayProcessOptions {
   readonly args?: readonly string[];
   readonly port?: number;
-  readonly cwd?: string;
-  /** Script to run, from the project root. @default scripts/start.ts */
+  /** Script to run, from the project root. @default scripts/start.ts, with a `.local` folder of its own */
   readonly script?: string;
 }
+
+const ownFolder = (): string => mkdtempSync(join(tmpdir(), 'gateway-'));
 
 const READY_WITHIN_MS = 90_000;
 
@@ -37,18 +41,11 @@ export async function freePort(): Promise<number> {
 /** Starts the gateway as a person does, in a process of its own. @throws with everything it printed when it does not get ready */
 export async function spawnGateway(options: GatewayProcessOptions = {}): Promise<GatewayProcess> {
   const port = options.port ?? (await freePort());
+  const script = options.script === undefined ? ['scripts/start.ts', '--local', ownFolder()] : [options.script];
   const child = spawn(
     process.execPath,
-    [
-      '--enable-source-maps',
-      '--import',
-      'tsx',
-      options.script ?? 'scripts/start.ts',
-      '--port',
-      String(port),
-      ...(options.args ?? []),
-    ],
-    { cwd: options.cwd ?? PROJECT_ROOT, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NODE_OPTIONS: '' } },
+    ['--enable-source-maps', '--import', 'tsx', ...script, '--port', String(port), ...(options.args ?? [])],
+    { cwd: PROJECT_ROOT, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NODE_OPTIONS: '' } },
   );
   let output = '';
   for (const stream of [child.stdout, child.stderr])
@@ -67,6 +64,23 @@ export async function spawnGateway(options: GatewayProcessOptions = {}): Promise
       return code;
     },
   };
+}
+
+/** Runs a script that is expected to end by itself. */
+export async function runToEnd(
+  script: string,
+  args: readonly string[],
+): Promise<{ readonly code: number | null; readonly output: string }> {
+  const child = spawn(process.execPath, ['--enable-source-maps', '--import', 'tsx', script, ...args], {
+    cwd: PROJECT_ROOT,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, NODE_OPTIONS: '' },
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (part: Buffer) => (output += part.toString('utf8')));
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, output };
 }
 
 async function untilReady(child: ChildProcess, url: string, output: () => string): Promise<void> {

@@ -50,9 +50,13 @@ export interface Gateway {
 }
 
 /** The gateway that this run started, or the one that `API_URL` names. */
-export async function runningGateway(): Promise<Gateway> {
+export function runningGateway(): Promise<Gateway> {
   const url = process.env.API_URL;
   if (url === undefined) throw new Error('No gateway runs: the e2e project starts one, or set API_URL.');
+  return gatewayAt(url);
+}
+
+export async function gatewayAt(url: string): Promise<Gateway> {
   const outputs = (await (await fetch(`${url}/outputs.json`)).json()) as Outputs;
   const persona = (name: string): Persona => {
     const found = outputs.custom.personas.find((each) => each.name === name);

@@ -13,7 +13,7 @@ import type { CompileCode, HandlerCode } from '../ports.ts';
 import type { AttachedResolver } from './attached.ts';
 import type { SelectionTexts } from './context.ts';
 import { createPipelineResolver } from './pipeline.ts';
-import type { Step } from './step.ts';
+import type { Step } from './send.ts';
 import { createUnitResolver } from './unit.ts';
 
 export interface AttachOptions {

@@ -3,8 +3,10 @@ import type { DataSourceError, DataSourceOutcome } from '../../kernel/index.ts';
 import { raise } from '../errors.ts';
 import type { RaisedError } from '../ports.ts';
 import type { Frame } from './context.ts';
-import { failedWith, send } from './step.ts';
-import type { Ending, Step } from './step.ts';
+import { failedWith } from './ending.ts';
+import type { Ending } from './ending.ts';
+import { send } from './send.ts';
+import type { Step } from './send.ts';
 
 /** Without `args`, `env`, `result` and `error`; with both selection texts, which a serialised `ctx` lacks. */
 function toEvent({ context }: Frame): Readonly<Record<string, unknown>> {

@@ -3,8 +3,10 @@ import type { HandlerCode } from '../ports.ts';
 import type { AttachedResolver } from './attached.ts';
 import { openFrame } from './context.ts';
 import type { Frame, SelectionTexts } from './context.ts';
-import { runStep, toEnding, toOutcome } from './step.ts';
-import type { Ending, Step } from './step.ts';
+import { toEnding, toOutcome } from './ending.ts';
+import type { Ending } from './ending.ts';
+import type { Step } from './send.ts';
+import { runStep } from './step.ts';
 import { inCohort } from './unit.ts';
 
 /** @returns the value that `ctx.prev.result` then has, or the error that ended the field */

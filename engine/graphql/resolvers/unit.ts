@@ -2,8 +2,9 @@
 import type { AttachedResolver } from './attached.ts';
 import { openFrame } from './context.ts';
 import type { SelectionTexts } from './context.ts';
-import { runStep, toOutcome } from './step.ts';
-import type { Step } from './step.ts';
+import { toOutcome } from './ending.ts';
+import type { Step } from './send.ts';
+import { runStep } from './step.ts';
 
 export function createUnitResolver(
   step: Step,

@@ -10,13 +10,14 @@ describe('npm start', () => {
       fresh: false,
       seed: true,
       verbose: false,
+      local: '.local',
     });
   });
 
   it('takes each option', () => {
-    const options = readOptions(['--port', '4100', '--persist', '--fresh', '--no-seed', '--verbose'], {});
+    const options = readOptions(['--port', '4100', '--persist', '--fresh', '--no-seed', '--verbose', '--local', 'elsewhere'], {});
 
-    expect(options).toMatchObject({ port: 4100, persist: true, fresh: true, seed: false, verbose: true });
+    expect(options).toMatchObject({ port: 4100, persist: true, fresh: true, seed: false, verbose: true, local: 'elsewhere' });
   });
 
   it('prefers --port to PORT', () => {
