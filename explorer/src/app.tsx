@@ -55,12 +55,14 @@ function Brand() {
   );
 }
 
-/** Shows nothing; tells GraphiQL of a new persona, and the page of GraphiQL's tabs. */
+/** Shows nothing; tells GraphiQL of a new persona and to wrap long lines, and the page of GraphiQL's tabs. */
 function Listener() {
   const gateway = useGateway();
   const actions = useGraphiQLActions();
   const tabs = useGraphiQL((state) => state.tabs);
   const activeTabIndex = useGraphiQL((state) => state.activeTabIndex);
+  const queryEditor = useGraphiQL((state) => state.queryEditor);
+  const variableEditor = useGraphiQL((state) => state.variableEditor);
   const { persona } = useStore(gateway.session.state);
   const introspectedAs = useRef(persona.name);
 
@@ -72,6 +74,10 @@ function Listener() {
     introspectedAs.current = persona.name;
     void actions.introspect();
   }, [actions, persona.name]);
+
+  useEffect(() => {
+    for (const editor of [queryEditor, variableEditor]) editor?.updateOptions({ wordWrap: 'on' });
+  }, [queryEditor, variableEditor]);
 
   return null;
 }

@@ -57,7 +57,7 @@ function Bars({ series, width }: DrawingProps) {
   const { points } = series;
   const longest = Math.max(...points.map(({ label }) => label.length));
   const left = Math.min(longest * CHARACTER_PX + 12, width * 0.4);
-  const room = Math.floor((left - 12) / CHARACTER_PX);
+  const room = Math.round((left - 12) / CHARACTER_PX);
   const ticks = ticksOf(points.map(({ value }) => value));
   const x = scale(ticks, left, width - 56);
   const height = points.length * ROW_PX + AXIS_PX;

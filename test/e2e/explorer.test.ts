@@ -187,8 +187,9 @@ if (IS_BROWSER_EXPECTED) {
         await openSaved(name);
         await run();
         await answerBar.getByText(/^200 · /).waitFor();
+        await page.locator('.result .problem, .switch button:enabled:text-is("Table")').first().waitFor();
 
-        const problems = await page.getByRole('alert').allInnerTexts();
+        const problems = await page.locator('.result .problem').allInnerTexts();
         expect({ name, problems }).toEqual({ name, problems: [] });
       }
 
