@@ -36,7 +36,10 @@ export default tseslint.config(
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
     },
   },
-  { files: ['resolvers/shared/lambda/log.ts', 'scripts/**', 'bench/**', 'engine/kernel/log.ts'], rules: { 'no-console': 'off' } },
+  {
+    files: ['resolvers/shared/lambda/log.ts', 'scripts/**', 'bench/**', 'engine/kernel/log.ts'],
+    rules: { 'no-console': 'off' },
+  },
   {
     files: APPSYNC_JS_FILES,
     ...appsync.configs.recommended,

@@ -15,9 +15,19 @@ describe('npm start', () => {
   });
 
   it('takes each option', () => {
-    const options = readOptions(['--port', '4100', '--persist', '--fresh', '--no-seed', '--verbose', '--local', 'elsewhere'], {});
+    const options = readOptions(
+      ['--port', '4100', '--persist', '--fresh', '--no-seed', '--verbose', '--local', 'elsewhere'],
+      {},
+    );
 
-    expect(options).toMatchObject({ port: 4100, persist: true, fresh: true, seed: false, verbose: true, local: 'elsewhere' });
+    expect(options).toMatchObject({
+      port: 4100,
+      persist: true,
+      fresh: true,
+      seed: false,
+      verbose: true,
+      local: 'elsewhere',
+    });
   });
 
   it('prefers --port to PORT', () => {
