@@ -41,7 +41,7 @@ export class LoyaltyDomain extends NestedStack {
     const environment = { TABLE_NAME: table.tableName };
     allowTransactions(fields.lambda('Mutation.recordPurchase', { environment }), table);
     allowTransactions(fields.lambda('Mutation.adjustPoints', { environment }), table);
-    allowTransactions(fields.lambda('Mutation.redeemReward', { environment }), table);
+    allowTransactions(fields.lambda('Mutation.redeemReward', { environment }), table, ['dynamodb:UpdateItem']);
 
     fields.js('Mutation.publishAccountChange', none);
     fields.js('Subscription.onAccountChange', none);
@@ -59,19 +59,11 @@ export class LoyaltyDomain extends NestedStack {
   }
 }
 
-/** What one write needs: strong reads of the member's items, and one transaction over them. */
-function allowTransactions(handler: GatewayFunction, table: TableV2): void {
+/** What one write needs: strong reads of the member's items, and one transaction that puts and removes them. */
+function allowTransactions(handler: GatewayFunction, table: TableV2, more: readonly string[] = []): void {
   handler.role.addToPolicy(
     new PolicyStatement({
-      actions: [
-        'dynamodb:GetItem',
-        'dynamodb:BatchGetItem',
-        'dynamodb:Query',
-        'dynamodb:PutItem',
-        'dynamodb:UpdateItem',
-        'dynamodb:DeleteItem',
-        'dynamodb:ConditionCheckItem',
-      ],
+      actions: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:DeleteItem', ...more],
       resources: [table.tableArn],
     }),
   );

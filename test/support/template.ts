@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildApp } from '../../infra/app.ts';
@@ -26,7 +26,9 @@ export function synthesizeApp(context: Readonly<Record<string, unknown>> = {}): 
   const assembly = buildApp({ outdir: folder, validate: false, context }).synth();
   const files = [
     ...assembly.stacks.map((stack) => stack.templateFile),
-    ...assembly.stacks.flatMap((stack) => nestedTemplates(folder, stack.templateFile)),
+    ...readdirSync(folder)
+      .filter((name) => name.endsWith('.nested.template.json'))
+      .sort(),
   ];
   const resources = files.flatMap((file) =>
     Object.entries((JSON.parse(readFileSync(join(folder, file), 'utf8')) as Template).Resources).map(
@@ -34,13 +36,4 @@ export function synthesizeApp(context: Readonly<Record<string, unknown>> = {}): 
     ),
   );
   return { folder, resources, ofType: (type) => resources.filter((resource) => resource.Type === type) };
-}
-
-function nestedTemplates(folder: string, file: string): readonly string[] {
-  const { Resources } = JSON.parse(readFileSync(join(folder, file), 'utf8')) as {
-    readonly Resources: Readonly<Record<string, { readonly Metadata?: Readonly<Record<string, string>> }>>;
-  };
-  return Object.values(Resources)
-    .map((resource) => resource.Metadata?.['aws:asset:path'])
-    .filter((path): path is string => path?.endsWith('.nested.template.json') ?? false);
 }
