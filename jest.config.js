@@ -26,6 +26,6 @@ const e2e = {
 
 export default {
   coverageProvider: 'babel',
-  testTimeout: 30_000,
+  testTimeout: 120_000,
   projects: [...['architecture', 'unit', 'contract', 'infra', 'integration'].map(layer), e2e],
 };
