@@ -5,7 +5,7 @@
 import { createAuthenticator, createCredentialStore, verifySignature } from './auth/index.ts';
 import { createAwsEndpoint, createQueueStore } from './aws-endpoint/index.ts';
 import { createDataSources } from './data-sources/index.ts';
-import { createTables, startDynamoDbLocal } from './dynamodb-local/index.ts';
+import { createTables, enableStreams, startDynamoDbLocal } from './dynamodb-local/index.ts';
 import { createGraphqlApi, type GraphqlApi, type MutationResult } from './graphql/index.ts';
 import {
   type Clock,
@@ -106,7 +106,7 @@ async function start(options: EngineOptions, lifecycle: Lifecycle): Promise<Engi
     startDynamoDbLocal({ log, lifecycle, ...persist }),
     startUserPools(ground),
   ]);
-  const streamArns = await createTables(database.client, blueprint.tables);
+  await createTables(database.client, blueprint.tables);
   const credentials = createCredentialStore(systemRandom);
   const authenticator = createAuthenticator({
     ...ground,
@@ -134,6 +134,8 @@ async function start(options: EngineOptions, lifecycle: Lifecycle): Promise<Engi
   lifecycle.onStop('server', () => server.close());
 
   await options.seed?.({ dynamodbEndpoint: database.endpoint, outputs: blueprint.outputs });
+  // After the seed: what it writes is history, not news.
+  const streamArns = await enableStreams(database.client, blueprint.tables);
   const consumers = createStreamConsumers({
     ...ground,
     eventSources: blueprint.eventSources,

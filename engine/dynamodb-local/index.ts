@@ -1,3 +1,3 @@
 export { startDynamoDbLocal, type DynamoDbLocal, type DynamoDbLocalOptions } from './start.ts';
 export type { StreamsClient } from './streams-client.ts';
-export { createTables } from './tables.ts';
+export { createTables, enableStreams } from './tables.ts';

@@ -4,44 +4,63 @@ import type { IndexBlueprint, KeyAttribute, TableBlueprint } from '../template/i
 
 type Json = Readonly<Record<string, unknown>>;
 
+const NO_STREAM = 'none';
+
+/** Their streams come with `enableStreams`: rows written until then make no events, and are written twice as fast. */
+export async function createTables(client: DynamoDbClient, tables: readonly TableBlueprint[]): Promise<void> {
+  await Promise.all(
+    tables.map(async (table) => {
+      if (!(await createdNow(client, table))) await checkKept(client, table);
+      await setTimeToLive(client, table);
+    }),
+  );
+}
+
 /** @returns table name → ARN of its stream as this DynamoDB knows it; it differs from the template's */
-export async function createTables(
+export async function enableStreams(
   client: DynamoDbClient,
   tables: readonly TableBlueprint[],
 ): Promise<ReadonlyMap<string, string>> {
-  const streams = new Map<string, string>();
-  const created = await Promise.all(tables.map((table) => createTable(client, table)));
-  for (const [name, streamArn] of created) if (streamArn !== null) streams.set(name, streamArn);
-  return streams;
+  const streaming = tables.filter((table) => table.streamViewType !== null);
+  const pairs = streaming.map(async ({ tableName, streamViewType }) => {
+    const kept = await describeTable(client, tableName);
+    if (streamOf(kept) !== NO_STREAM) return [tableName, String(kept.LatestStreamArn)] as const;
+    const StreamSpecification = { StreamEnabled: true, StreamViewType: streamViewType };
+    const { TableDescription } = await client.call('UpdateTable', { TableName: tableName, StreamSpecification });
+    return [tableName, String((TableDescription as Json).LatestStreamArn)] as const;
+  });
+  return new Map(await Promise.all(pairs));
 }
 
-async function createTable(client: DynamoDbClient, table: TableBlueprint): Promise<readonly [string, string | null]> {
-  const description = (await createdNow(client, table)) ?? (await keptTable(client, table));
-  await setTimeToLive(client, table);
-  const streamArn = description.LatestStreamArn;
-  return [table.tableName, typeof streamArn === 'string' && table.streamViewType !== null ? streamArn : null];
-}
-
-/** @returns null when the table exists */
-async function createdNow(client: DynamoDbClient, table: TableBlueprint): Promise<Json | null> {
+/** @returns false when the table exists */
+async function createdNow(client: DynamoDbClient, table: TableBlueprint): Promise<boolean> {
   try {
-    const answer = await client.call('CreateTable', toCreateTable(table));
-    return answer.TableDescription as Json;
+    await client.call('CreateTable', toCreateTable(table));
+    return true;
   } catch (cause) {
-    if (cause instanceof DynamoDbFailure && cause.name === 'ResourceInUseException') return null;
+    if (cause instanceof DynamoDbFailure && cause.name === 'ResourceInUseException') return false;
     throw cause;
   }
 }
 
-async function keptTable(client: DynamoDbClient, table: TableBlueprint): Promise<Json> {
-  const answer = await client.call('DescribeTable', { TableName: table.tableName });
-  const stored = answer.Table as Json;
-  const [was, wanted] = [shapeOf(stored), shapeOf(toCreateTable(table))];
-  const part = Object.keys(wanted).find((name) => was[name] !== wanted[name]);
-  if (part === undefined) return stored;
+async function describeTable(client: DynamoDbClient, tableName: string): Promise<Json> {
+  return (await client.call('DescribeTable', { TableName: tableName })).Table as Json;
+}
+
+async function checkKept(client: DynamoDbClient, table: TableBlueprint): Promise<void> {
+  const stored = await describeTable(client, table.tableName);
+  const stream = streamOf(stored);
+  const was = { ...shapeOf(stored), stream };
+  // A process that was killed before its streams came on left a table without one.
+  const wanted = {
+    ...shapeOf(toCreateTable(table)),
+    stream: stream === NO_STREAM ? NO_STREAM : (table.streamViewType ?? NO_STREAM),
+  };
+  const part = (Object.keys(wanted) as (keyof typeof wanted)[]).find((name) => was[name] !== wanted[name]);
+  if (part === undefined) return;
   throw userError(
     'DYNAMODB_TABLE_DIFFERS',
-    `The stored table ${table.tableName} has other ${part} than the template: ${was[part] ?? 'none'}, now ${wanted[part] ?? 'none'}`,
+    `The stored table ${table.tableName} has other ${part} than the template: ${was[part]}, now ${wanted[part]}`,
     'Start with --fresh to throw the stored data away, or go back to the template that wrote it.',
   );
 }
@@ -56,9 +75,6 @@ function toCreateTable(table: TableBlueprint): Json {
     KeySchema: toKeySchema(table),
     ...(global.length > 0 ? { GlobalSecondaryIndexes: global } : {}),
     ...(local.length > 0 ? { LocalSecondaryIndexes: local } : {}),
-    ...(table.streamViewType === null
-      ? {}
-      : { StreamSpecification: { StreamEnabled: true, StreamViewType: table.streamViewType } }),
   };
 }
 
@@ -91,8 +107,7 @@ function toIndex(index: IndexBlueprint): Json {
 }
 
 /** What must be equal for stored data to be usable, as text in a fixed order; works on requests and descriptions alike. */
-function shapeOf(table: Json): Readonly<Record<string, string | undefined>> {
-  const stream = table.StreamSpecification as Json | undefined;
+function shapeOf(table: Json) {
   const indexes = (key: string): string =>
     ((table[key] ?? []) as readonly Json[])
       .map((index) => `${String(index.IndexName)} ${keysText(index)} ${projectionText(index.Projection as Json)}`)
@@ -106,8 +121,12 @@ function shapeOf(table: Json): Readonly<Record<string, string | undefined>> {
       .join(', '),
     'global indexes': indexes('GlobalSecondaryIndexes'),
     'local indexes': indexes('LocalSecondaryIndexes'),
-    stream: stream?.StreamEnabled === true ? String(stream.StreamViewType) : 'none',
   };
+}
+
+function streamOf(description: Json): string {
+  const stream = description.StreamSpecification as Json | undefined;
+  return stream?.StreamEnabled === true ? String(stream.StreamViewType) : NO_STREAM;
 }
 
 function keysText(owner: Json): string {

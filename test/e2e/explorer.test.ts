@@ -270,7 +270,8 @@ function complaintsOf(page: Page, url: string): string[] {
   });
   page.on('requestfailed', (request) => complaints.push(`failed ${request.url()}`));
   page.on('response', (response) => {
-    if (response.status() >= 400) complaints.push(`${response.status()} ${response.url()} ${response.request().postData() ?? ''}`);
+    if (response.status() >= 400)
+      complaints.push(`${response.status()} ${response.url()} ${response.request().postData() ?? ''}`);
   });
   page.on('pageerror', (error) => complaints.push(`threw ${error.message}`));
   page.on('console', (message) => {

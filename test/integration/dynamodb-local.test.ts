@@ -2,7 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createTables, startDynamoDbLocal, type DynamoDbLocal } from '../../engine/dynamodb-local/index.ts';
+import {
+  createTables,
+  enableStreams,
+  startDynamoDbLocal,
+  type DynamoDbLocal,
+} from '../../engine/dynamodb-local/index.ts';
 import { CostMeter, createLog, Lifecycle } from '../../engine/kernel/index.ts';
 import type { TableBlueprint } from '../../engine/template/index.ts';
 
@@ -54,7 +59,8 @@ describe('DynamoDB Local', () => {
 
   beforeAll(async () => {
     db = await startDynamoDbLocal({ log, lifecycle });
-    streams = await createTables(db.client, [aTable()]);
+    await createTables(db.client, [aTable()]);
+    streams = await enableStreams(db.client, [aTable()]);
   });
 
   afterAll(async () => {
@@ -78,7 +84,9 @@ describe('DynamoDB Local', () => {
   });
 
   it('is not disturbed by creating the same tables again', async () => {
-    expect(await createTables(db.client, [aTable()])).toEqual(streams);
+    await createTables(db.client, [aTable()]);
+
+    expect(await enableStreams(db.client, [aTable()])).toEqual(streams);
   });
 
   it.each([
@@ -91,6 +99,16 @@ describe('DynamoDB Local', () => {
       message: expect.stringMatching(new RegExp(`orders has other (${what}|key types)`)),
       fix: expect.stringContaining('--fresh'),
     });
+  });
+
+  it('keeps a table whose stream a killed process had not switched on yet', async () => {
+    const table = { ...aTable(), tableName: 'unfinished' };
+    await createTables(db.client, [table]);
+    await createTables(db.client, [table]);
+
+    const arns = await enableStreams(db.client, [table]);
+
+    expect(arns.get('unfinished')).toContain('/unfinished/stream/');
   });
 
   it('writes, reads and counts', async () => {
@@ -167,7 +185,7 @@ describe('DynamoDB Local', () => {
     const connected = await startDynamoDbLocal({ log, lifecycle: other, endpoint: db.endpoint });
 
     expect(connected.pid).toBeNull();
-    expect(await connected.client.call('ListTables', {})).toEqual({ TableNames: ['orders'] });
+    expect(await connected.client.call('ListTables', {})).toEqual({ TableNames: ['orders', 'unfinished'] });
     await other.stop();
   });
 });

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { createQueueStore } from '../../engine/aws-endpoint/index.ts';
-import { createTables, startDynamoDbLocal } from '../../engine/dynamodb-local/index.ts';
+import { createTables, enableStreams, startDynamoDbLocal } from '../../engine/dynamodb-local/index.ts';
 import type { DynamoDbLocal } from '../../engine/dynamodb-local/index.ts';
 import { createLog, Lifecycle, systemClock, systemRandom } from '../../engine/kernel/index.ts';
 import { createLambdaHost } from '../../engine/lambda-host/index.ts';
@@ -60,7 +60,8 @@ interface LambdaRecord {
 
 async function consuming(tableName: string, part: Partial<EventSourceBlueprint> = {}) {
   const table = aTable(tableName);
-  const localArns = await createTables(dynamodb.client, [table]);
+  await createTables(dynamodb.client, [table]);
+  const localArns = await enableStreams(dynamodb.client, [table]);
   const batches: LambdaRecord[][] = [];
   const log = createLog('info', (line) => {
     const { event } = JSON.parse(line) as { event?: { Records: LambdaRecord[] } };
