@@ -39,7 +39,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['resolvers/shared/lambda/log.ts', 'scripts/**', 'bench/**', 'engine/kernel/log.ts'],
+    files: ['resolvers/shared/lambda/log.ts', 'scripts/**', 'bench/**'],
     rules: { 'no-console': 'off' },
   },
   {

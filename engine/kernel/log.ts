@@ -1,3 +1,5 @@
+import { standardOutput } from './line-writer.ts';
+
 /** One JSON object per line on stdout, as CloudWatch would hold it. `quiet` keeps warnings and errors only. */
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
 
@@ -14,8 +16,8 @@ export interface Log {
 
 const ORDER: Readonly<Record<LogLevel, number>> = { debug: 0, info: 1, warn: 2, error: 3, silent: 4 };
 
-/** @param write - receives each finished line, without its newline. */
-export function createLog(level: LogLevel, write: (line: string) => void = (line) => console.log(line)): Log {
+/** @param write - receives each finished line, without its newline. @default standard output, once a turn */
+export function createLog(level: LogLevel, write: (line: string) => void = standardOutput()): Log {
   const isEnabled = (asked: Exclude<LogLevel, 'silent'>): boolean => ORDER[asked] >= ORDER[level];
   const line = (asked: Exclude<LogLevel, 'silent'>, message: string, fields?: LogFields): void => {
     if (isEnabled(asked)) write(JSON.stringify({ level: asked, message, ...fields }));

@@ -1,13 +1,13 @@
 /** `/graphql`: credential, operation, answer, one log line. Authentication comes before the document is looked at. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { CostMeter, messageOf } from '../kernel/index.ts';
+import { CostMeter, messageOf, REFUSALS } from '../kernel/index.ts';
 import type { Caller, Clock, Log, Random, RequestScope } from '../kernel/index.ts';
 import { sendGraphql, toAnswer } from './answer.ts';
 import type { Answer } from './answer.ts';
 import type { AuthenticatePort, GraphqlPort, HttpCredentials } from './ports.ts';
 import { readBody } from './read-body.ts';
 import { isRefusal, readGetOperation, readPostOperation } from './read-operation.ts';
-import { REFUSALS } from './refusals.ts';
+import { toText } from './answer-text.ts';
 import { toRequestHeaders } from './request-headers.ts';
 
 export interface GraphqlRouteOptions {
@@ -88,10 +88,13 @@ async function answerGraphql(
   if (isRefusal(operation)) return toAnswer(operation);
   const scope = toScope(credentials, identified.caller, cost);
   const answer = await options.graphql(operation, scope);
-  if (answer.status !== 200) return toErrorAnswer(answer.status, answer.body);
+  // A refusal of the executor comes laid out, with its own headers.
+  if (typeof answer.body === 'string') {
+    return { status: answer.status, body: answer.body, headers: Object.entries(answer.headers ?? {}) };
+  }
   const tokens: readonly [string, string] = ['x-amzn-appsync-tokensconsumed', '1'];
   return {
-    status: 200,
+    status: answer.status,
     body: toText(withCost(answer.body, scope)),
     headers: scope.responseHeaders.size === 0 ? [tokens] : [tokens, ...scope.responseHeaders],
   };
@@ -102,30 +105,14 @@ function toScope({ requestId, headers }: HttpCredentials, caller: Caller, cost: 
 }
 
 function countsOf(cost: CostMeter): Readonly<Record<string, number>> {
-  return Object.fromEntries(Object.entries(cost));
+  return { ...cost };
 }
 
 /** `extensions.cost` for who asks with `x-gateway-cost: 1`, and for nobody else. */
-function withCost(body: string | object, { headers, cost }: RequestScope): string | object {
-  if (headers['x-gateway-cost'] !== '1' || typeof body === 'string') return body;
+function withCost(body: object, { headers, cost }: RequestScope): object {
+  if (headers['x-gateway-cost'] !== '1') return body;
   const extensions = 'extensions' in body && typeof body.extensions === 'object' ? body.extensions : {};
   return { ...body, extensions: { ...extensions, cost: countsOf(cost) } };
-}
-
-/** The executor's refusals carry one error; it is laid out as all other refusals are. */
-function toErrorAnswer(status: number, body: string | object): Answer {
-  const parsed: unknown = typeof body === 'string' ? JSON.parse(body) : body;
-  const errors: unknown = typeof parsed === 'object' && parsed !== null && 'errors' in parsed ? parsed.errors : [];
-  const first = (Array.isArray(errors) ? errors[0] : {}) as {
-    readonly errorType?: unknown;
-    readonly message?: unknown;
-  };
-  const errorType = typeof first.errorType === 'string' ? first.errorType : 'BadRequestException';
-  return toAnswer({ status, errorType, message: typeof first.message === 'string' ? first.message : '' });
-}
-
-function toText(body: string | object): string {
-  return typeof body === 'string' ? body : JSON.stringify(body);
 }
 
 /** CORS (1.4): any origin, the headers that the page asks for, no credential needed. */
