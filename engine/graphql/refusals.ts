@@ -1,40 +1,8 @@
-/**
- * Documents that never reach execution: the one table (spec/appsync-edge 1.3, spec/appsync-resolvers 8.1). What is refused before
- * there is a document (empty body, credentials, size) belongs to the server.
- */
-interface RefusalRow {
-  readonly status: number;
-  readonly errorType: string;
-  readonly message: string;
-}
+/** Documents that never reach execution, as answers. Their statuses and texts are rows of `engine/kernel/refusals.ts`. */
+import { REFUSALS, refusalBody } from '../kernel/index.ts';
+import type { RefusalName } from '../kernel/index.ts';
 
-const ROWS = {
-  unparseable: { status: 400, errorType: 'MalformedHttpRequestException', message: 'Unable to parse GraphQL query.' },
-  missingOperationName: { status: 400, errorType: 'BadRequestException', message: 'Missing operation name.' },
-  // The text is our own; AppSync's is not recorded.
-  unknownOperationName: { status: 400, errorType: 'BadRequestException', message: 'Unknown operation name.' },
-  subscriptionByPost: {
-    status: 400,
-    errorType: 'BadRequestException',
-    message: 'Subscriptions over MQTT is not supported.',
-  },
-  // Our own choice: AppSync is said to run mutations by GET as well, which a browser can be tricked into.
-  mutationByGet: { status: 400, errorType: 'BadRequestException', message: 'Mutations are not supported over GET.' },
-  // Status and text of both are our own; the quota of 15,000 tokens is AppSync's.
-  tooManyTokens: { status: 400, errorType: 'BadRequestException', message: 'The query document exceeds 15000 tokens.' },
-  tooManyFields: {
-    status: 400,
-    errorType: 'BadRequestException',
-    message: 'The query document expands to too many fields.',
-  },
-  badVariables: {
-    status: 400,
-    errorType: 'MalformedHttpRequestException',
-    message: 'Variables must be a JSON object.',
-  },
-} as const satisfies Readonly<Record<string, RefusalRow>>;
-
-export type RefusalName = keyof typeof ROWS;
+export type { RefusalName } from '../kernel/index.ts';
 
 /** An answer without `data`: nothing of the operation ran. */
 export interface Refusal {
@@ -46,11 +14,6 @@ export interface Refusal {
 
 /** The answer of one row, with its `x-amzn-errortype` header. */
 export function refuse(name: RefusalName): Refusal {
-  const { status, errorType, message }: RefusalRow = ROWS[name];
-  const lines = [`    "errorType" : ${JSON.stringify(errorType)}`, `    "message" : ${JSON.stringify(message)}`];
-  return {
-    status,
-    headers: { 'x-amzn-errortype': errorType },
-    body: `{\n  "errors" : [ {\n${lines.join(',\n')}\n  } ]\n}`,
-  };
+  const row = REFUSALS[name];
+  return { status: row.status, headers: { 'x-amzn-errortype': row.errorType }, body: refusalBody(row) };
 }

@@ -5,3 +5,4 @@ export * from './lifecycle.ts';
 export * from './log.ts';
 export * from './ports.ts';
 export * from './random.ts';
+export * from './refusals.ts';

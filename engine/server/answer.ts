@@ -2,8 +2,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import { refusalBody } from './refusals.ts';
-import type { HttpRefusal } from './refusals.ts';
+import { refusalBody } from '../kernel/index.ts';
+import type { RefusalRow } from '../kernel/index.ts';
 
 const GZIP_MIN_BYTES = 1000;
 const GZIP_MAX_BYTES = 10_000_000;
@@ -18,6 +18,16 @@ export interface Answer {
   readonly headers?: Iterable<readonly [string, string]>;
 }
 
+/** What every answer of `/graphql` carries, refused or not. */
+export function commonHeaders(requestId: string): Record<string, string | number> {
+  return {
+    'content-type': 'application/json;charset=UTF-8',
+    'access-control-allow-origin': '*',
+    'access-control-expose-headers': EXPOSED_HEADERS,
+    'x-amzn-requestid': requestId,
+  };
+}
+
 /** Resolves when the answer is handed to the socket. A client that is gone makes no difference. */
 export async function sendGraphql(
   request: IncomingMessage,
@@ -25,12 +35,7 @@ export async function sendGraphql(
   requestId: string,
   { status, body, headers = [] }: Answer,
 ): Promise<void> {
-  const head: Record<string, string | number> = {
-    'content-type': 'application/json;charset=UTF-8',
-    'access-control-allow-origin': '*',
-    'access-control-expose-headers': EXPOSED_HEADERS,
-    'x-amzn-requestid': requestId,
-  };
+  const head = commonHeaders(requestId);
   for (const [name, value] of headers) head[name] = value;
   let bytes: string | Buffer = body;
   const length = Buffer.byteLength(body);
@@ -45,8 +50,8 @@ export async function sendGraphql(
 }
 
 /** Amplify reads the error's type from the header alone. */
-export function toAnswer({ status, errorType, message }: HttpRefusal): Answer {
-  return { status, body: refusalBody(errorType, message), headers: [['x-amzn-errortype', errorType]] };
+export function toAnswer(row: RefusalRow): Answer {
+  return { status: row.status, body: refusalBody(row), headers: [['x-amzn-errortype', row.errorType]] };
 }
 
 export function acceptsGzip(request: IncomingMessage): boolean {

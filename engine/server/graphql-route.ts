@@ -88,14 +88,14 @@ async function answerGraphql(
   if (isRefusal(operation)) return toAnswer(operation);
   const scope = toScope(credentials, identified.caller, cost);
   const answer = await options.graphql(operation, scope);
+  const text = typeof answer.body === 'string' ? answer.body : toText(withCost(answer.body, scope));
   // A refusal of the executor comes laid out, with its own headers.
-  if (typeof answer.body === 'string') {
-    return { status: answer.status, body: answer.body, headers: Object.entries(answer.headers ?? {}) };
-  }
+  if (answer.status !== 200)
+    return { status: answer.status, body: text, headers: Object.entries(answer.headers ?? {}) };
   const tokens: readonly [string, string] = ['x-amzn-appsync-tokensconsumed', '1'];
   return {
-    status: answer.status,
-    body: toText(withCost(answer.body, scope)),
+    status: 200,
+    body: text,
     headers: scope.responseHeaders.size === 0 ? [tokens] : [tokens, ...scope.responseHeaders],
   };
 }

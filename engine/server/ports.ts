@@ -1,5 +1,5 @@
 /** What the transport asks of the rest: who calls, the answer to an operation, and a taker for sockets. */
-import type { Caller, RequestHeaders, RequestScope } from '../kernel/index.ts';
+import type { Caller, RefusalRow, RequestHeaders, RequestScope } from '../kernel/index.ts';
 
 export interface HttpCredentials {
   readonly method: string;
@@ -14,22 +14,22 @@ export interface HttpCredentials {
 
 export type AuthenticatePort = (
   request: HttpCredentials,
-) => Promise<
-  | { readonly ok: true; readonly caller: Caller }
-  | { readonly ok: false; readonly status: number; readonly errorType: string; readonly message: string }
->;
+) => Promise<{ readonly ok: true; readonly caller: Caller } | ({ readonly ok: false } & RefusalRow)>;
 
 export interface GraphqlOperation {
   /** GraphQL text; of a body without a `query`, the body itself (1.1). */
   readonly query: string;
   readonly variables: Readonly<Record<string, unknown>> | null;
   readonly operationName: string | null;
+  /** @default POST; the executor refuses mutations by GET */
+  readonly method?: 'GET';
 }
 
 export interface GraphqlAnswer {
   readonly status: number;
-  /** Text is sent as it is; an object becomes JSON. */
+  /** Text is sent as it is, with the type of its error in `headers`; an object becomes JSON. */
   readonly body: string | object;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export type GraphqlPort = (operation: GraphqlOperation, scope: RequestScope) => Promise<GraphqlAnswer>;

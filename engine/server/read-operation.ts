@@ -1,64 +1,71 @@
-/** From a body, or from a URL's query, to an operation (spec/appsync-edge 1.1). */
-import { Kind, OperationTypeNode, parse } from 'graphql';
+/** From a body, or from a URL's query, to an operation (spec/appsync-edge 1.1). Never executes, never recurses. */
+import { isUtf8 } from 'node:buffer';
+import { REFUSALS } from '../kernel/index.ts';
+import type { RefusalRow } from '../kernel/index.ts';
+import { jsonNesting } from './json-nesting.ts';
 import type { GraphqlOperation } from './ports.ts';
-import { REFUSALS } from './refusals.ts';
-import type { HttpRefusal } from './refusals.ts';
 
-export type OperationOutcome = GraphqlOperation | HttpRefusal;
+export type OperationOutcome = GraphqlOperation | RefusalRow;
 
-export function isRefusal(outcome: OperationOutcome): outcome is HttpRefusal {
+/** What Jackson, AppSync's parser, takes by default. Deeper values would overflow whatever walks them later. */
+const MAX_JSON_NESTING = 1_000;
+
+export function isRefusal(outcome: OperationOutcome): outcome is RefusalRow {
   return 'errorType' in outcome;
 }
 
-/** A JSON object with a text `query` is a request; anything else is tried as a document, which the executor parses or refuses. */
+/**
+ * A JSON object with a text `query` is a request; anything else is tried as a document, which the executor parses or refuses.
+ * Bytes that are no UTF-8 are refused, and so are compressed bodies: nothing is ever inflated.
+ */
 export function readPostOperation(body: Buffer): OperationOutcome {
-  const text = body.toString('utf8');
+  if (!isUtf8(body)) return REFUSALS.unparseable;
+  const text = withoutMark(body.toString('utf8'));
   if (text.trim() === '') return REFUSALS.emptyBody;
   const parsed = parseJson(text);
-  if (Array.isArray(parsed)) return REFUSALS.unparseable;
+  if (parsed === TOO_DEEP || Array.isArray(parsed)) return REFUSALS.unparseable;
   if (isObject(parsed) && typeof parsed.query === 'string') {
     return toOperation(parsed.query, parsed.variables, parsed.operationName);
   }
   return { query: text, variables: null, operationName: null };
 }
 
-/** No mutations: following a link must not change anything. */
+/** The executor refuses mutations by GET: following a link must not change anything. */
 export function readGetOperation(urlQuery: string): OperationOutcome {
   const parameters = new URLSearchParams(urlQuery);
   const query = parameters.get('query');
   const variables = parameters.get('variables');
   if (query === null || query.trim() === '') return REFUSALS.unparseable;
   const parsed = variables === null || variables === '' ? null : parseJson(variables);
-  if (parsed === undefined) return REFUSALS.badVariables;
-  return refuseMutation(query) ?? toOperation(query, parsed, parameters.get('operationName'));
+  if (parsed === undefined || parsed === TOO_DEEP) return REFUSALS.badVariables;
+  const operation = toOperation(query, parsed, parameters.get('operationName'));
+  return isRefusal(operation) ? operation : { ...operation, method: 'GET' };
 }
 
 function toOperation(query: string, variables: unknown, operationName: unknown): OperationOutcome {
   if (variables !== undefined && variables !== null && !isObject(variables)) return REFUSALS.badVariables;
-  const isNamed = typeof operationName === 'string' && operationName !== '';
-  return { query, variables: variables ?? null, operationName: isNamed ? operationName : null };
-}
-
-function refuseMutation(query: string): HttpRefusal | null {
-  try {
-    const { definitions } = parse(query);
-    const isMutation = definitions.some(
-      (definition) =>
-        definition.kind === Kind.OPERATION_DEFINITION && definition.operation === OperationTypeNode.MUTATION,
-    );
-    return isMutation ? REFUSALS.mutationByGet : null;
-  } catch {
+  if (operationName !== undefined && operationName !== null && typeof operationName !== 'string') {
     return REFUSALS.unparseable;
   }
+  return { query, variables: variables ?? null, operationName: operationName === '' ? null : (operationName ?? null) };
 }
+
+const TOO_DEEP = Symbol('nested too deeply');
 
 /** @returns undefined for text that is not JSON, which no JSON text parses to */
 function parseJson(text: string): unknown {
+  // Short text has no room for that many brackets that close.
+  if (text.length > 2 * MAX_JSON_NESTING && jsonNesting(text) > MAX_JSON_NESTING) return TOO_DEEP;
   try {
     return JSON.parse(text);
   } catch {
     return undefined;
   }
+}
+
+/** Some clients put a byte order mark before their JSON. */
+function withoutMark(text: string): string {
+  return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

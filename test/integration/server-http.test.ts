@@ -1,7 +1,7 @@
 import { describe, it, expect, afterEach } from '@jest/globals';
 import { connect as tcpConnect } from 'node:net';
 import { gunzipSync } from 'node:zlib';
-import { createLog } from '../../engine/kernel/index.ts';
+import { createLog, REFUSALS, refusalBody } from '../../engine/kernel/index.ts';
 import type { GraphqlAnswer } from '../../engine/server/index.ts';
 import { ask, closeServers, post, QUERY, serve } from './server-under-test.ts';
 
@@ -139,9 +139,14 @@ describe('POST /graphql: refusals (1.3)', () => {
     );
   });
 
-  it('lays a refusal of the executor out the same way', async () => {
-    const body = { errors: [{ errorType: 'BadRequestException', message: 'Missing operation name.' }] };
-    const reply = await post(await serve({ graphql: () => Promise.resolve({ status: 400, body }) }), QUERY);
+  it('hands a refusal of the executor on as it is', async () => {
+    const { status, errorType } = REFUSALS.missingOperationName;
+    const refusal = {
+      status,
+      body: refusalBody(REFUSALS.missingOperationName),
+      headers: { 'x-amzn-errortype': errorType },
+    };
+    const reply = await post(await serve({ graphql: () => Promise.resolve(refusal) }), QUERY);
 
     expect(reply.status).toBe(400);
     expect(reply.headers['x-amzn-errortype']).toBe('BadRequestException');
@@ -190,11 +195,18 @@ describe('POST /graphql: refusals (1.3)', () => {
 });
 
 describe('GET and OPTIONS /graphql', () => {
-  it('serves queries by GET and refuses mutations (1.1)', async () => {
-    const server = await serve();
+  it('serves queries by GET, and names the method, by which the executor refuses mutations (1.1)', async () => {
+    const methods: unknown[] = [];
+    const server = await serve({
+      graphql: ({ method }) => {
+        methods.push(method);
+        return Promise.resolve({ status: 200, body: {} });
+      },
+    });
 
     expect((await ask(server, '/graphql?query=%7B%20ok%20%7D')).status).toBe(200);
-    expect((await ask(server, '/graphql?query=mutation%7Ba%7D')).status).toBe(400);
+    await post(server, QUERY);
+    expect(methods).toEqual(['GET', undefined]);
   });
 
   it('answers a preflight without credentials and echoes the headers asked for (1.4)', async () => {

@@ -1,0 +1,26 @@
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+
+/** The deepest nesting of brackets outside strings, in one linear scan: safe on text that is no JSON at all. */
+export function jsonNesting(text: string): number {
+  let depth = 0;
+  let deepest = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    // `[` and `{`, `]` and `}` differ by one bit, which lower case sets.
+    if ((code | 0x20) === 0x7b) {
+      depth += 1;
+      if (depth > deepest) deepest = depth;
+    } else if ((code | 0x20) === 0x7d) depth -= 1;
+    else if (code === QUOTE) at = endOfString(text, at + 1);
+  }
+  return deepest;
+}
+
+function endOfString(text: string, start: number): number {
+  let at = start;
+  for (; at < text.length && text.charCodeAt(at) !== QUOTE; at += 1) {
+    if (text.charCodeAt(at) === BACKSLASH) at += 1;
+  }
+  return at;
+}
