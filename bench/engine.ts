@@ -33,13 +33,17 @@ interface Target {
   readonly args: readonly string[];
 }
 
-const TARGETS: readonly Target[] = [
+/** `ONLY=raw,engine` measures these alone; without `mercurius` its column stays empty. */
+const ONLY = process.env.ONLY?.split(',');
+
+const ALL_TARGETS: readonly Target[] = [
   { name: 'raw', args: [join(HERE, 'engine/raw.ts')] },
   { name: 'engine', args: [join(HERE, '../engine/cli.ts')] },
   { name: 'yoga', args: [join(HERE, 'peers/yoga.ts')] },
   { name: 'mercurius', args: [join(HERE, 'peers/mercurius.ts')] },
   { name: 'mercurius-jit', args: [join(HERE, 'peers/mercurius.ts'), '--jit'] },
 ];
+const TARGETS = ALL_TARGETS.filter(({ name }) => ONLY?.includes(name) ?? true);
 
 if (!existsSync(join(HERE, 'peers/node_modules'))) {
   console.error('The peers are not installed: npm ci --prefix bench/peers --ignore-scripts');
@@ -134,21 +138,24 @@ function rotated<T>(list: readonly T[], by: number): readonly T[] {
 function report(all: ReadonlyMap<string, readonly Figures[]>): void {
   for (const each of CASES) {
     const medianOf = (name: string): Figures => median(all.get(`${each.name} ${name}`) ?? []);
-    const limit = medianOf('raw');
-    const bar = medianOf('mercurius');
+    const of = (figure: Figures, other: string): string => {
+      const base = TARGETS.some(({ name }) => name === other) ? medianOf(other).perSecond : Number.NaN;
+      return Number.isNaN(base) ? '–' : (figure.perSecond / base).toFixed(2);
+    };
     console.log(`\n${each.title}\n`);
     console.log('| server | req/s | p50 ms | p99 ms | CPU µs/request | of raw | of mercurius |');
     console.log('| --- | ---: | ---: | ---: | ---: | ---: | ---: |');
     for (const { name } of TARGETS) {
-      const { perSecond, p50Ms, p99Ms, cpuMicros } = medianOf(name);
+      const figure = medianOf(name);
+      const { perSecond, p50Ms, p99Ms, cpuMicros } = figure;
       const cells = [
         name,
         perSecond.toFixed(0),
         p50Ms.toFixed(2),
         p99Ms.toFixed(2),
         cpuMicros?.toFixed(0) ?? '–',
-        (perSecond / limit.perSecond).toFixed(2),
-        (perSecond / bar.perSecond).toFixed(2),
+        of(figure, 'raw'),
+        of(figure, 'mercurius'),
       ];
       console.log(`| ${cells.join(' | ')} |`);
     }
