@@ -1,16 +1,15 @@
 /** Joins `js-runtime`, which knows code and contexts, to `graphql`, which knows requests: effects of a handler reach their request. */
 import type { CompileCode, EvaluationHost } from './graphql/index.ts';
 import { compileCode, type Effects, JsRuntime } from './js-runtime/index.ts';
-import type { Clock, Log, Random } from './kernel/index.ts';
+import type { Clock, Random } from './kernel/index.ts';
 
 export interface ResolverCodeOptions {
   readonly clock: Clock;
   readonly random: Random;
-  readonly log: Log;
 }
 
-/** @returns what compiles a resolver's code; a resolver's `console` goes to the log with the request's id */
-export function resolverCode({ clock, random, log }: ResolverCodeOptions): CompileCode {
+/** @returns what compiles a resolver's code; its `console` goes where the API's log level says */
+export function resolverCode({ clock, random }: ResolverCodeOptions): CompileCode {
   const runtime = new JsRuntime();
   return (code) => {
     const compiled = compileCode(code, runtime);
@@ -19,7 +18,7 @@ export function resolverCode({ clock, random, log }: ResolverCodeOptions): Compi
         const evaluation = compiled.evaluate(handler, context, {
           clock,
           random,
-          log: (line) => log.info(line, { requestId: host.scope.requestId, coordinate: host.coordinate }),
+          log: (line) => host.console(line),
           responseHeaders: host.scope.responseHeaders,
           invalidations: host.scope.invalidations,
         });
@@ -37,6 +36,8 @@ function applyEffects(effects: Effects, host: EvaluationHost): void {
   }
   for (const [name, value] of effects.responseHeaders) host.scope.responseHeaders.set(name, value);
   for (const invalidation of effects.invalidations) host.scope.invalidations.push(invalidation);
+  for (const { typeName, fieldName, keyValues } of effects.evictions)
+    host.evictFromCache(typeName, fieldName, keyValues);
   if (effects.subscriptionFilter !== null) host.subscriptionFilter = effects.subscriptionFilter;
   if (effects.invalidationFilter !== null) host.subscriptionInvalidationFilter = effects.invalidationFilter;
 }

@@ -9,6 +9,7 @@ import { toNamedResult } from './named-result.ts';
 import type { FieldPlan, ObjectPlan } from './plan.ts';
 import type { GraphqlErrorEntry, OnMutationResult } from './ports.ts';
 import { refuse } from './refusals.ts';
+import type { RequestNotes } from './request-notes.ts';
 import { Run } from './run.ts';
 
 /** What a client sent. `query` is the document; of a body that is no JSON, the body itself. */
@@ -137,16 +138,22 @@ async function runPlan(options: ConductOptions, run: Run, plan: ObjectPlan): Pro
       ? executeMutation(options, run, plan)
       : options.executor.executeObject(run, plan, null, null);
   const value = started instanceof Promise ? await withinTime(options, run, started) : started;
+  run.notes?.log?.executed(plan, value, run.shapes);
   if (value === TIMED_OUT) return toAnswer(run.scope, null, [...run.errors, TIMEOUT_ERROR]);
   return toAnswer(run.scope, value === BUBBLE ? null : (value as Record<string, unknown>), run.errors);
 }
 
-function begin(operation: Operation, request: GraphqlOperation, scope: RequestScope): Run | GraphqlAnswer {
+function begin(
+  operation: Operation,
+  request: GraphqlOperation,
+  scope: RequestScope,
+  notes?: RequestNotes,
+): Run | GraphqlAnswer {
   const sent = request.variables ?? {};
   if (!isObject(sent)) return refuse('badVariables');
   const variables = operation.coerceVariables(sent);
   if (variables.errors.length > 0) return toAnswer(scope, null, variables.errors);
-  return new Run(scope, operation.kind, variables);
+  return new Run(scope, operation.kind, variables, notes);
 }
 
 /** Never rejects for what a client or a resolver did. */
@@ -154,14 +161,16 @@ export async function executeOperation(
   options: ConductOptions,
   request: GraphqlOperation,
   scope: RequestScope,
+  notes?: RequestNotes,
 ): Promise<GraphqlAnswer> {
   const understood = options.documents.understand(request.query, request.operationName);
+  notes?.log?.understood();
   if (understood.kind === 'refused') return refuse(understood.refusal);
   if (understood.kind === 'invalid') return toAnswer(scope, null, understood.errors);
   const { operation } = understood;
   if (operation.kind === 'subscription') return refuse('subscriptionByPost');
   if (operation.kind === 'mutation' && request.method === 'GET') return refuse('mutationByGet');
-  const run = begin(operation, request, scope);
+  const run = begin(operation, request, scope, notes);
   if (!(run instanceof Run)) return run;
   return runPlan(options, run, operation.planFor(scope.caller, run.variables));
 }

@@ -61,7 +61,7 @@ export function createExecutor(options: ExecutorOptions): Executor {
       if (!(failure instanceof ArgumentFailure)) throw failure;
       return failField(run, field, path, raise(failure.message, null));
     }
-    return field.action.resolver.run({ run, field, source, args }).then(
+    return field.action.resolver.run({ run, field, source, args, path }).then(
       (outcome) => finishResolver(run, field, path, outcome),
       (cause: unknown) => {
         options.onFault(cause, field, run.scope);

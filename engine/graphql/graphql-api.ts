@@ -3,12 +3,16 @@ import type { GraphQLSchema } from 'graphql';
 import { messageOf } from '../kernel/index.ts';
 import type { Clock, DataSource, Log, RequestScope } from '../kernel/index.ts';
 import type { ApiBlueprint } from '../template/index.ts';
+import { createApiCache } from './cache/api-cache.ts';
+import { createAttendant } from './attendant.ts';
 import { createDocuments } from './documents.ts';
 import { executeOperation } from './execute-operation.ts';
 import type { GraphqlAnswer, GraphqlOperation } from './execute-operation.ts';
 import { createExecutor } from './executor.ts';
 import { createFieldRules } from './field-rules.ts';
 import { DEFAULT_RESOLVER_COUNT } from './limits.ts';
+import { createConsole } from './logging/console.ts';
+import { readLogRules } from './logging/log-rules.ts';
 import type { AllowsRootField, CompileCode, OnMutationResult } from './ports.ts';
 import { attachResolvers } from './resolvers/attach.ts';
 import { buildAppSyncSchema } from './schema.ts';
@@ -43,7 +47,11 @@ export interface GraphqlApi {
 export function createGraphqlApi(options: GraphqlApiOptions): GraphqlApi {
   const { api, clock, log, onMutationResult } = options;
   const schema = buildAppSyncSchema(api.sdl);
-  const resolvers = attachResolvers({ ...options, schema });
+  const cache = createApiCache(api, clock);
+  const rulesOfLog = readLogRules(api);
+  const logging = rulesOfLog !== null && log.isEnabled('info') ? { rules: rulesOfLog, clock, log } : null;
+  const console = createConsole(rulesOfLog, log);
+  const resolvers = attachResolvers({ ...options, schema, cache, console, isLogged: logging !== null });
   const rules = createFieldRules(schema, api.authProviders, options.allowsRootField);
   const documentOptions = { schema, rules, depthLimit: api.queryDepthLimit, introspection: api.introspection };
   const documents = createDocuments({ ...documentOptions, resolvers });
@@ -58,10 +66,20 @@ export function createGraphqlApi(options: GraphqlApiOptions): GraphqlApi {
   });
   const conduct = { documents, executor, clock, log, onMutationResult };
   const subscribe = { payloadDocuments, resolvers, executor, log };
+  const execute: GraphqlApi['execute'] =
+    cache === null && logging === null
+      ? (operation, scope) => executeOperation(conduct, operation, scope)
+      : createAttendant({
+          cache,
+          logging,
+          log,
+          documents,
+          execute: (operation, scope, notes) => executeOperation(conduct, operation, scope, notes),
+        });
   return {
     schema,
     triggers: subscriptionTriggers(schema),
-    execute: (operation, scope) => executeOperation(conduct, operation, scope),
+    execute,
     prepareSubscription: (operation, scope) => prepareSubscription(subscribe, operation, scope),
   };
 }

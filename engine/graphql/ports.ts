@@ -32,6 +32,10 @@ export interface EvaluationHost {
   subscriptionFilter: unknown;
   /** `extensions.setSubscriptionInvalidationFilter`. */
   subscriptionInvalidationFilter: unknown;
+  /** A line of the code's own `console`: `INFO - code.js:13:5: "text"`. The API's log level decides where it goes. */
+  console(line: string): void;
+  /** `extensions.evictFromApiCache`. */
+  evictFromCache(typeName: string, fieldName: string, keyValues: Readonly<Record<string, unknown>>): void;
 }
 
 /** `ctx.info`. The two selection members are getters of the prototype, so `JSON.stringify` leaves them out, as AppSync does. */

@@ -74,7 +74,7 @@ async function runSubscribeResolver(
   if (resolver === undefined) return { value: null, errors: [] };
   run.scope.cost.resolvers += 1;
   try {
-    return await resolver.run({ run, field, source: null, args });
+    return await resolver.run({ run, field, source: null, args, path: { prev: null, key: field.responseKey } });
   } catch (cause) {
     options.log.error('a subscription resolver failed', { field: field.name, cause: messageOf(cause) });
     return { value: null, errors: [raise(`Internal failure, request ${run.scope.requestId}`, 'InternalFailure')] };

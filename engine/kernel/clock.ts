@@ -4,6 +4,8 @@ export interface Clock {
   now(): number;
   /** Calls back once after `ms`; the returned function cancels. Pending timers never keep the process alive. */
   after(ms: number, callback: () => void): () => void;
+  /** Nanoseconds since some fixed moment, for durations. A clock without it is exact to the millisecond. */
+  nanos?(): number;
 }
 
 export const systemClock: Clock = {
@@ -13,4 +15,5 @@ export const systemClock: Clock = {
     timer.unref();
     return () => clearTimeout(timer);
   },
+  nanos: () => Math.round(performance.now() * 1_000_000),
 };

@@ -43,6 +43,8 @@ export interface ApiBlueprint {
   readonly queryDepthLimit: number;
   readonly resolverCountLimit: number;
   readonly introspection: boolean;
+  /** True when there is a `LogConfig`: requests are then logged even where fields are not. @default false */
+  readonly logsRequests?: boolean;
   readonly fieldLogLevel: 'NONE' | 'ERROR' | 'INFO' | 'DEBUG' | 'ALL';
   readonly excludeVerboseContent: boolean;
   readonly cache: ApiCacheBlueprint | null;
@@ -83,7 +85,10 @@ export interface ApiKeyBlueprint {
 
 export interface ApiCacheBlueprint {
   readonly behavior: 'FULL_REQUEST_CACHING' | 'PER_RESOLVER_CACHING' | 'OPERATION_LEVEL_CACHING';
+  /** 1 to 3,600. */
   readonly ttlSeconds: number;
+  /** `Type` by its present name: `T2_SMALL` is `SMALL`. */
+  readonly size: 'SMALL' | 'MEDIUM' | 'LARGE' | 'XLARGE' | 'LARGE_2X' | 'LARGE_4X' | 'LARGE_8X' | 'LARGE_12X';
 }
 
 export type DataSourceBlueprint = { readonly name: string; readonly roleArn: string | null } & (

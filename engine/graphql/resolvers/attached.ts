@@ -1,4 +1,6 @@
 /** A resolver as the plan holds it: built once per API, run once per field and parent. */
+import type { Path } from '../errors.ts';
+import type { FieldLog } from '../logging/field-log.ts';
 import type { FieldPlan } from '../plan.ts';
 import type { RaisedError } from '../ports.ts';
 import type { Run } from '../run.ts';
@@ -8,6 +10,10 @@ export interface ResolverCall {
   readonly field: FieldPlan;
   readonly source: unknown;
   readonly args: Record<string, unknown>;
+  /** The field's own place in the answer. */
+  readonly path: Path;
+  /** Set by `loggedResolver`. */
+  readonly fieldLog?: FieldLog;
 }
 
 /** `value` and `errors` may both be there: `util.appendError` does not stop a resolver. */
@@ -20,8 +26,7 @@ export interface FieldOutcome {
 }
 
 /**
- * Rejects only for faults of our own. The seam for per-resolver caching (10.1): a caching resolver wraps another one and answers
- * from its store, keyed by args, source and identity, without running it.
+ * Rejects only for faults of our own. Caching (10.1) and logging (10.5) each wrap another one of these.
  */
 export interface AttachedResolver {
   run(call: ResolverCall): Promise<FieldOutcome>;

@@ -4,6 +4,7 @@ import type { FieldPlan } from '../plan.ts';
 import type { EvaluationHost, FieldInfo, RaisedError, ResolverContext } from '../ports.ts';
 import { listSelections, printSelections } from '../selection-info.ts';
 import type { ResolverCall } from './attached.ts';
+import type { ResolverGround } from './ground.ts';
 
 interface Selections {
   list: readonly string[] | undefined;
@@ -75,11 +76,26 @@ class Host implements EvaluationHost {
   readonly appendedErrors: RaisedError[] = [];
   subscriptionFilter: unknown = undefined;
   subscriptionInvalidationFilter: unknown = undefined;
+  readonly #call: ResolverCall;
+  readonly #ground: ResolverGround;
 
-  constructor(call: ResolverCall) {
+  constructor(call: ResolverCall, ground: ResolverGround) {
+    this.#call = call;
+    this.#ground = ground;
     this.scope = call.run.scope;
     this.coordinate = `${call.field.parentType}.${call.field.name}`;
     this.operation = call.run.operation;
+  }
+
+  console(line: string): void {
+    this.#ground.console(line, this.#call);
+  }
+
+  /** Outside of mutations it does nothing (3.8). */
+  evictFromCache(typeName: string, fieldName: string, keyValues: Readonly<Record<string, unknown>>): void {
+    const { notes } = this.#call.run;
+    if (this.operation !== 'mutation' || notes === undefined || this.#ground.cache === null) return;
+    notes.deletedCacheEntries += this.#ground.cache.evict(typeName, fieldName, keyValues);
   }
 }
 
@@ -90,8 +106,8 @@ export interface Frame {
   readonly host: EvaluationHost;
 }
 
-export function openFrame(call: ResolverCall, env: Readonly<Record<string, string>>, texts: SelectionTexts): Frame {
-  const host = new Host(call);
-  const context = new Context(call, new Info(call.field, call.run.variablesAsSent, texts), env);
+export function openFrame(call: ResolverCall, ground: ResolverGround): Frame {
+  const host = new Host(call, ground);
+  const context = new Context(call, new Info(call.field, call.run.variablesAsSent, ground.texts), ground.env);
   return { call, context, host };
 }

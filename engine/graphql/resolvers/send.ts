@@ -1,5 +1,6 @@
 /** What a step calls, and the call itself. */
 import type { DataSource, DataSourceCall, DataSourceOutcome } from '../../kernel/index.ts';
+import type { EvaluatedStep } from '../logging/field-log.ts';
 import type { HandlerCode } from '../ports.ts';
 import type { Frame } from './context.ts';
 
@@ -10,6 +11,8 @@ export interface Step {
   readonly code: HandlerCode | null;
   readonly dataSource: DataSource;
   readonly maxBatchSize: number;
+  /** How the log names its handlers. */
+  readonly evaluated: EvaluatedStep;
 }
 
 function isBatchDocument(document: unknown): boolean {

@@ -1,18 +1,14 @@
 /** Unit resolver: one step; an early return of its request handler is the field (spec/appsync-resolvers 1.2, 1.4). */
 import type { AttachedResolver } from './attached.ts';
 import { openFrame } from './context.ts';
-import type { SelectionTexts } from './context.ts';
 import { toOutcome } from './ending.ts';
+import type { ResolverGround } from './ground.ts';
 import type { Step } from './send.ts';
 import { runStep } from './step.ts';
 
-export function createUnitResolver(
-  step: Step,
-  env: Readonly<Record<string, string>>,
-  texts: SelectionTexts,
-): AttachedResolver {
+export function createUnitResolver(step: Step, ground: ResolverGround): AttachedResolver {
   const run: AttachedResolver['run'] = async (call) => {
-    const frame = openFrame(call, env, texts);
+    const frame = openFrame(call, ground);
     return toOutcome(frame, await runStep(step, frame));
   };
   return { run: step.maxBatchSize > 0 ? inCohort(run) : run };

@@ -1,30 +1,35 @@
-import { userError } from '../../kernel/index.ts';
+import { type EngineError, isEngineError, userError } from '../../kernel/index.ts';
 import { apiArnOf, apiIdOf, apiKeyValueOf } from '../attributes/appsync.ts';
-import type { ApiBlueprint, ApiCacheBlueprint, ApiKeyBlueprint, DataSourceBlueprint } from '../blueprint.ts';
+import type { ApiBlueprint, ApiKeyBlueprint, DataSourceBlueprint, NotServed } from '../blueprint.ts';
 import type { Assets } from '../read/assets.ts';
 import type { Resource } from '../resource.ts';
 import type { Resources } from '../resources.ts';
+import { buildCache, readSettings } from './api-settings.ts';
 import { buildAuthProviders } from './auth.ts';
 import { buildDataSource } from './data-sources.ts';
 import { buildFunction, buildResolver } from './resolvers.ts';
 
-const CACHE_BEHAVIORS = ['FULL_REQUEST_CACHING', 'PER_RESOLVER_CACHING', 'OPERATION_LEVEL_CACHING'] as const;
-const LOG_LEVELS = ['NONE', 'ERROR', 'INFO', 'DEBUG', 'ALL'] as const;
-
-/** Everything that belongs to the one GraphQL API of the served stacks. */
-export function buildApi(resources: Resources, assets: Assets): ApiBlueprint {
+/**
+ * Everything that belongs to one GraphQL API of the served stacks.
+ * @param wanted - its name or logical id, when there are several
+ */
+export function buildApi(
+  resources: Resources,
+  assets: Assets,
+  wanted?: string,
+): { readonly api: ApiBlueprint; readonly notServed: readonly NotServed[] } {
   refuseOtherApis(resources);
-  const api = theApi(resources);
+  const api = theApi(resources, wanted);
   const apiId = apiIdOf(api);
   const own = (type: string): readonly Resource[] =>
     resources.ofType(type).filter((resource) => resource.properties.text('ApiId') === apiId);
-  const dataSources = own('AWS::AppSync::DataSource').map(buildDataSource);
-  const parts = { assets, dataSources: byName(dataSources), functionIds: new Set<string>() };
+  const { dataSources, refusedSources, notServed } = readDataSources(own('AWS::AppSync::DataSource'), resources);
+  const parts = { assets, dataSources: byName(dataSources), refusedSources, functionIds: new Set<string>() };
   const functions = own('AWS::AppSync::FunctionConfiguration').map((resource) => buildFunction(resource, parts));
   const withFunctions = { ...parts, functionIds: new Set(functions.map((fn) => fn.functionId)) };
   const resolvers = own('AWS::AppSync::Resolver').map((resource) => buildResolver(resource, withFunctions));
   refuseTwins(resolvers.map((resolver) => `${resolver.typeName}.${resolver.fieldName}`));
-  return {
+  const blueprint: ApiBlueprint = {
     apiId,
     arn: apiArnOf(api),
     sdl: readSdl(own('AWS::AppSync::GraphQLSchema')[0], api, assets),
@@ -33,27 +38,41 @@ export function buildApi(resources: Resources, assets: Assets): ApiBlueprint {
     dataSources,
     functions,
     resolvers,
-    ...settingsOf(api),
+    ...readSettings(api),
     cache: buildCache(own('AWS::AppSync::ApiCache')[0]),
   };
+  return { api: blueprint, notServed };
 }
 
-function settingsOf(api: Resource) {
-  const { properties } = api;
-  const log = properties.section('LogConfig');
-  return {
-    name: properties.text('Name'),
-    environment: properties.textMap('EnvironmentVariables'),
-    queryDepthLimit: properties.number('QueryDepthLimit', 0),
-    resolverCountLimit: properties.number('ResolverCountLimit', 0),
-    introspection: properties.choice('IntrospectionConfig', ['ENABLED', 'DISABLED'], 'ENABLED') === 'ENABLED',
-    fieldLogLevel: log?.choice('FieldLogLevel', LOG_LEVELS, 'NONE') ?? 'NONE',
-    excludeVerboseContent: log?.flag('ExcludeVerboseContent', false) ?? false,
-  } satisfies Partial<ApiBlueprint>;
+/** One that cannot be served is listed; a resolver that uses it gets the reason thrown. */
+function readDataSources(sources: readonly Resource[], resources: Resources) {
+  const dataSources: DataSourceBlueprint[] = [];
+  const refusedSources = new Map<string, EngineError>();
+  const notServed: NotServed[] = [];
+  for (const source of sources) {
+    try {
+      dataSources.push(buildDataSource(source));
+    } catch (cause) {
+      if (!isEngineError(cause) || cause.code !== 'TEMPLATE_NOT_SUPPORTED') throw cause;
+      refusedSources.set(source.properties.text('Name'), cause);
+      const consequence = `nothing uses it, and nothing could: ${cause.message}`;
+      notServed.push({ logicalId: resources.labelOf(source), type: source.type, consequence, severity: 'warn' });
+    }
+  }
+  return { dataSources, refusedSources, notServed };
 }
 
-function theApi(resources: Resources): Resource {
-  const apis = resources.ofType('AWS::AppSync::GraphQLApi');
+function theApi(resources: Resources, wanted: string | undefined): Resource {
+  const all = resources.ofType('AWS::AppSync::GraphQLApi');
+  const isWanted = (it: Resource): boolean => it.properties.text('Name') === wanted || resources.labelOf(it) === wanted;
+  const apis = wanted === undefined ? all : all.filter(isWanted);
+  if (apis.length === 0 && all.length > 0) {
+    throw userError(
+      'TEMPLATE_API_NOT_FOUND',
+      `The chosen stack has no GraphQL API ${JSON.stringify(wanted)}; it has ${namesOf(all, resources)}`,
+      'Pass one of these names with --api.',
+    );
+  }
   const [api, second] = apis;
   if (api === undefined) {
     throw userError(
@@ -65,8 +84,8 @@ function theApi(resources: Resources): Resource {
   if (second !== undefined) {
     throw userError(
       'TEMPLATE_SEVERAL_APIS',
-      `The chosen stack has several GraphQL APIs: ${apis.map((it) => resources.labelOf(it)).join(', ')}`,
-      'Keep one GraphQL API in a stack and choose the stack with --stack.',
+      `The chosen stack has several GraphQL APIs: ${namesOf(apis, resources)}`,
+      'Choose one of them with --api.',
     );
   }
   if (api.properties.choice('ApiType', ['GRAPHQL', 'MERGED'], 'GRAPHQL') === 'GRAPHQL') return api;
@@ -76,6 +95,9 @@ function theApi(resources: Resources): Resource {
     'Serve one of the source APIs instead.',
   );
 }
+
+const namesOf = (apis: readonly Resource[], resources: Resources): string =>
+  apis.map((it) => `${it.properties.text('Name')} (${resources.labelOf(it)})`).join(', ');
 
 const OTHER_APIS: Readonly<Record<string, string>> = {
   'AWS::AppSync::Api': 'the AppSync Events API',
@@ -129,13 +151,5 @@ function buildApiKey(key: Resource, resources: Resources): ApiKeyBlueprint {
     description: key.properties.optionalText('Description'),
     expires: key.properties.optionalNumber('Expires'),
     value: apiKeyValueOf(key),
-  };
-}
-
-function buildCache(cache: Resource | undefined): ApiCacheBlueprint | null {
-  if (cache === undefined) return null;
-  return {
-    behavior: cache.properties.choice('ApiCachingBehavior', CACHE_BEHAVIORS),
-    ttlSeconds: cache.properties.number('Ttl', 3600),
   };
 }
