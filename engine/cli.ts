@@ -6,6 +6,8 @@ import { createLog, isEngineError, userError } from './kernel/index.ts';
 const USAGE = `npm run serve -- --assembly DIR [options]
   --assembly PATH  cloud assembly folder, or one CloudFormation template (JSON or YAML)
   --stack NAME     the stack to serve, when several have an API
+  --api NAME       the GraphQL API to serve, when the stack has several
+  --parameter NAME=VALUE  a value for a template parameter; may be given again
   --port N         1..65535 (default 4000)
   --host NAME      address to listen on (default 127.0.0.1)
   --data DIR       keep the data there (default: in memory)
@@ -20,6 +22,8 @@ function readArguments(args: readonly string[]) {
       options: {
         assembly: text,
         stack: text,
+        api: text,
+        parameter: { type: 'string', multiple: true },
         port: text,
         host: text,
         data: text,
@@ -32,6 +36,16 @@ function readArguments(args: readonly string[]) {
   }
 }
 
+function readParameters(given: readonly string[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    given.map((one) => {
+      const at = one.indexOf('=');
+      if (at < 1) throw userError('ENGINE_USAGE', `--parameter is ${one}, not NAME=VALUE.`, USAGE);
+      return [one.slice(0, at), one.slice(at + 1)] as const;
+    }),
+  );
+}
+
 async function serve(): Promise<void> {
   const values = readArguments(process.argv.slice(2));
   if (values.assembly === undefined) throw userError('ENGINE_USAGE', 'No assembly is named.', USAGE);
@@ -40,6 +54,8 @@ async function serve(): Promise<void> {
     assembly: values.assembly,
     port,
     ...(values.stack === undefined ? {} : { stack: values.stack }),
+    ...(values.api === undefined ? {} : { api: values.api }),
+    parameters: readParameters(values.parameter ?? []),
     ...(values.host === undefined ? {} : { host: values.host }),
     ...(values.data === undefined ? {} : { dataDirectory: values.data }),
     ...(values.explorer === undefined ? {} : { explorerDirectory: values.explorer }),

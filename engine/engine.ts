@@ -42,6 +42,10 @@ export interface EngineOptions {
   readonly assembly: string;
   /** @default the one stack with a GraphQL API */
   readonly stack?: string;
+  /** Name or logical id. @default the one GraphQL API of the stack */
+  readonly api?: string;
+  /** Values of template parameters; what is not given has its default. */
+  readonly parameters?: Readonly<Record<string, string>>;
   /** 1..65535: the template's URLs name it, so it is known before anything listens. */
   readonly port: number;
   /** @default 127.0.0.1 */
@@ -95,9 +99,13 @@ async function start(options: EngineOptions, lifecycle: Lifecycle): Promise<Engi
   const origin = `http://${host === '127.0.0.1' ? 'localhost' : host}:${options.port}`;
   const log = createLog(options.logLevel ?? 'info');
   const progress = options.onProgress ?? (() => undefined);
-  const stack = options.stack === undefined ? {} : { stack: options.stack };
-  const blueprint = readBlueprint({ path: options.assembly, endpoint: origin, ...stack });
-  for (const each of blueprint.notServed) log.debug('not served', { ...each });
+  const chosen = {
+    ...(options.stack === undefined ? {} : { stack: options.stack }),
+    ...(options.api === undefined ? {} : { api: options.api }),
+    ...(options.parameters === undefined ? {} : { parameters: options.parameters }),
+  };
+  const blueprint = readBlueprint({ path: options.assembly, endpoint: origin, ...chosen });
+  for (const { severity, ...each } of blueprint.notServed) log[severity]('not served', each);
   const ground: Ground = { options, origin, blueprint, clock: systemClock, random: systemRandom, log, lifecycle };
 
   progress('starting DynamoDB Local');

@@ -14,6 +14,7 @@ export interface Blueprint {
   readonly queues: readonly QueueBlueprint[];
   readonly userPools: readonly UserPoolBlueprint[];
   readonly eventBuses: readonly EventBusBlueprint[];
+  readonly eventRules: readonly EventRuleBlueprint[];
   readonly roles: readonly RoleBlueprint[];
   /** `Outputs` of the root stack. */
   readonly outputs: Readonly<Record<string, string>>;
@@ -25,6 +26,8 @@ export interface NotServed {
   readonly logicalId: string;
   readonly type: string;
   readonly consequence: string;
+  /** `warn`: something that the app does on AWS does not happen here; `info`: it happens otherwise; `debug`: nobody can tell. */
+  readonly severity: 'warn' | 'info' | 'debug';
 }
 
 export interface ApiBlueprint {
@@ -221,6 +224,37 @@ export interface EventBusBlueprint {
   readonly name: string;
   readonly arn: string;
 }
+
+/** A rule over the events of one bus; schedules are not among them. */
+export interface EventRuleBlueprint {
+  readonly logicalId: string;
+  readonly name: string;
+  readonly arn: string;
+  readonly eventBusArn: string;
+  readonly enabled: boolean;
+  readonly pattern: Readonly<Record<string, unknown>>;
+  readonly targets: readonly EventTargetBlueprint[];
+}
+
+export interface EventTargetBlueprint {
+  readonly id: string;
+  readonly arn: string;
+  readonly kind: 'function' | 'queue' | 'event-bus' | 'log-group' | 'graphql';
+  readonly roleArn: string | null;
+  readonly input: EventInputBlueprint;
+  readonly maximumRetryAttempts: number;
+  readonly maximumEventAgeSeconds: number;
+  readonly deadLetterArn: string | null;
+  /** `graphql` only: the operation whose variables are the target's input. */
+  readonly graphqlOperation: string | null;
+}
+
+/** What a target is given: the event, a constant JSON text, a part of the event, or a text with parts of it. */
+export type EventInputBlueprint =
+  | { readonly kind: 'event' }
+  | { readonly kind: 'constant'; readonly text: string }
+  | { readonly kind: 'path'; readonly path: string }
+  | { readonly kind: 'transformer'; readonly paths: Readonly<Record<string, string>>; readonly template: string };
 
 export interface RoleBlueprint {
   readonly logicalId: string;

@@ -16,6 +16,7 @@ export interface IntrinsicScope {
   condition(name: string, place: string): boolean;
   mapping(map: string, first: string, second: string, place: string): unknown;
   importValue(name: string, place: string): unknown;
+  readonly region: string;
 }
 
 /** One walk through a value. */
@@ -174,6 +175,12 @@ const INTRINSICS: Readonly<Record<string, Intrinsic>> = {
     return walk.scope.mapping(map, first, second, place);
   },
   'Fn::ImportValue': (argument, place, walk) => walk.scope.importValue(textAt(argument, place, walk), place),
+  'Fn::GetAZs': (argument, place, walk) => {
+    const region = textAt(argument, place, walk) || walk.scope.region;
+    return ['a', 'b', 'c'].map((zone) => `${region}${zone}`);
+  },
+  'Fn::Length': (argument, place, walk) => listAt(argument, place, walk).length,
+  'Fn::ToJsonString': (argument, place, walk) => JSON.stringify(visit(argument, place, walk)),
   'Fn::Base64': (argument, place, walk) => Buffer.from(textAt(argument, place, walk)).toString('base64'),
   'Fn::If': (argument, place, walk) => {
     const [name, whenTrue, whenFalse] = listArgument(argument, place, 3, '[condition, value, value]');

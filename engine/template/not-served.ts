@@ -18,6 +18,7 @@ const SERVED = new Set([
   'AWS::DynamoDB::Table',
   'AWS::DynamoDB::GlobalTable',
   'AWS::Events::EventBus',
+  'AWS::Events::Rule',
   'AWS::IAM::Role',
   'AWS::IAM::Policy',
   'AWS::IAM::RolePolicy',
@@ -40,21 +41,67 @@ const CONSEQUENCES: Readonly<Record<string, string>> = {
   'AWS::CodeDeploy::': 'no traffic is shifted: aliases point at the code of the assembly',
   'AWS::Cognito::': 'this part of Cognito is not simulated; tokens are made by the local issuer',
   'AWS::Events::': 'nothing is routed by it',
+  'AWS::Events::ApiDestination': 'API destinations are not served: their targets get nothing',
+  'AWS::Events::Connection': 'API destinations are not served: their targets get nothing',
+  'AWS::Events::Archive': 'events are neither kept nor replayed',
+  'AWS::Events::EventBusPolicy': 'resource policies of buses are not evaluated',
   'AWS::IAM::': 'not evaluated: only policies of roles are',
   'AWS::KMS::': 'nothing is encrypted',
   'AWS::Lambda::Permission': 'resource policies of functions are not evaluated',
   'AWS::Lambda::Url': 'function URLs are not served',
+  'AWS::Lambda::LayerVersion': 'layers are not served: functions that need one do not run',
   'AWS::Lambda::EventInvokeConfig': 'asynchronous calls are retried by default rules',
   'AWS::Logs::': 'logs go to standard output and are not kept',
   'AWS::S3::': 'no bucket is there: calls to S3 fail',
   'AWS::SNS::': 'messages to topics go nowhere',
   'AWS::SQS::QueuePolicy': 'resource policies of queues are not evaluated',
   'AWS::Scheduler::': 'the schedule does not run',
+  'AWS::SSM::Parameter': 'no parameter store is there: calls to SSM fail',
+  'AWS::SecretsManager::': 'no secret is kept: calls to Secrets Manager fail',
+  'AWS::StepFunctions::': 'no state machine runs',
+  'AWS::ApiGateway::': 'no REST API is served',
+  'AWS::ApiGatewayV2::': 'no HTTP or WebSocket API is served',
+  'AWS::OpenSearchService::': 'no search domain is there',
+  'AWS::RDS::': 'no relational database is there',
+  'AWS::Kinesis::': 'no stream is there: calls to Kinesis fail',
+  'AWS::EC2::': 'there is no network of its own: functions use this machine',
+  'AWS::Route53::': 'no name is registered',
+  'AWS::CertificateManager::': 'no certificate is made: plain HTTP only',
   'AWS::WAFv2::': 'no request is filtered',
   'AWS::XRay::': 'no trace is kept',
   'Custom::': 'custom resources do not run: what they would set up is not there',
   'AWS::CloudFormation::CustomResource': 'custom resources do not run: what they would set up is not there',
 };
+
+/** What changes nothing that a request or a function could see. */
+const SILENT = [
+  'AWS::CDK::Metadata',
+  'AWS::CloudFormation::WaitCondition',
+  'AWS::Logs::',
+  'AWS::CloudWatch::',
+  'AWS::XRay::',
+];
+
+/** What the app does on AWS, and what does not happen here. */
+const LOST = [
+  'AWS::Cognito::',
+  'AWS::Events::',
+  'AWS::Scheduler::',
+  'AWS::S3::Bucket',
+  'AWS::SNS::',
+  'AWS::StepFunctions::',
+  'AWS::Kinesis::',
+  'AWS::RDS::',
+  'AWS::OpenSearchService::',
+  'Custom::',
+  'AWS::CloudFormation::CustomResource',
+];
+
+function severityOf(type: string): NotServed['severity'] {
+  const startsAny = (prefixes: readonly string[]): boolean => prefixes.some((prefix) => type.startsWith(prefix));
+  if (startsAny(SILENT)) return 'debug';
+  return startsAny(LOST) || !Object.keys(CONSEQUENCES).some((prefix) => type.startsWith(prefix)) ? 'warn' : 'info';
+}
 
 /** One line for each resource that no other room hears of. */
 export function listNotServed(resources: Resources): readonly NotServed[] {
@@ -64,6 +111,7 @@ export function listNotServed(resources: Resources): readonly NotServed[] {
       logicalId: resources.labelOf(resource),
       type: resource.type,
       consequence: consequenceOf(resource.type),
+      severity: severityOf(resource.type),
     }));
 }
 

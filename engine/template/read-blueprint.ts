@@ -1,10 +1,10 @@
 /** From a path to a blueprint: reads the files, chooses the stacks, and lets each builder take the resources that it knows. */
 import { isEngineError, userError } from '../kernel/index.ts';
-import { busArnOf, busNameOf } from './attributes/events.ts';
 import { unqualified } from './attributes/lambda.ts';
 import { queueArnOf, queueNameOf, queueUrlOf } from './attributes/messaging.ts';
 import type { ApiBlueprint, Blueprint, EventSourceBlueprint, NotServed } from './blueprint.ts';
 import { buildApi } from './build/api.ts';
+import { buildEventBuses, buildEventRules } from './build/event-rules.ts';
 import { buildEventSources } from './build/event-sources.ts';
 import { buildAliases, buildLambdas } from './build/lambdas.ts';
 import { checkReferences } from './build/references.ts';
@@ -24,6 +24,8 @@ export interface ReadBlueprintOptions extends ReadOptions {
   readonly path: string;
   /** Artifact id or stack name. @default the one stack with a GraphQL API */
   readonly stack?: string;
+  /** Name or logical id. @default the one GraphQL API of the stack */
+  readonly api?: string;
 }
 
 /**
@@ -33,14 +35,16 @@ export interface ReadBlueprintOptions extends ReadOptions {
 export function readBlueprint(options: ReadBlueprintOptions): Blueprint {
   const assembly = readAssembly(options.path);
   const world = new AssemblyWorld(assembly, options);
-  for (const file of assembly.stacks) refuseTransform(file.name, file.template.Transform);
   const roots = selectStacks(world, options.stack).map((file) => world.root(file));
   const [main] = roots;
   if (main === undefined)
     throw userError('TEMPLATE_NO_API', `${options.path} holds no stack`, 'Synthesize the assembly again.');
-  const resources = new Resources(roots.flatMap((root) => world.family(root)));
-  const api = buildApi(resources, assembly.assets);
+  const scopes = roots.flatMap((root) => world.family(root));
+  for (const scope of scopes) scope.refuseMacros();
+  const resources = new Resources(scopes);
+  const { api, notServed: unusedSources } = buildApi(resources, assembly.assets, options.api);
   const { eventSources, notServed: otherSources } = buildEventSources(resources);
+  const { eventRules, notServed: lostRules } = buildEventRules(resources);
   const lambdas = buildLambdas(resources, assembly.assets, neededFunctions(api, eventSources));
   const tables = resources
     .ofType('AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable')
@@ -61,16 +65,15 @@ export function readBlueprint(options: ReadBlueprintOptions): Blueprint {
       url: queueUrlOf(queue),
     })),
     userPools: buildUserPools(resources),
-    eventBuses: resources.ofType('AWS::Events::EventBus').map((bus) => ({
-      logicalId: resources.labelOf(bus),
-      name: busNameOf(bus),
-      arn: busArnOf(bus),
-    })),
+    eventBuses: buildEventBuses(resources),
+    eventRules,
     roles: buildRoles(resources),
     outputs,
     notServed: [
       ...listNotServed(resources),
+      ...unusedSources,
       ...otherSources,
+      ...lostRules,
       ...lambdas.notServed,
       ...checkReferences(api, lambdas.functions, tables),
       ...lostOutputs,
@@ -78,9 +81,12 @@ export function readBlueprint(options: ReadBlueprintOptions): Blueprint {
   };
 }
 
-/** Functions that the API cannot do without, by unqualified ARN. */
+/** Functions that the API cannot do without, by unqualified ARN. A data source that no resolver names needs none. */
 function neededFunctions(api: ApiBlueprint, eventSources: readonly EventSourceBlueprint[]): ReadonlySet<string> {
-  const sources = api.dataSources.flatMap((source) => (source.type === 'AWS_LAMBDA' ? [source.functionArn] : []));
+  const used = new Set([...api.resolvers, ...api.functions].map((it) => it.dataSourceName));
+  const sources = api.dataSources.flatMap((source) =>
+    source.type === 'AWS_LAMBDA' && used.has(source.name) ? [source.functionArn] : [],
+  );
   const authorizers = api.authProviders.flatMap((it) => (it.mode === 'AWS_LAMBDA' ? [it.authorizerArn] : []));
   return new Set([...sources, ...authorizers, ...eventSources.map((it) => it.functionArn)].map(unqualified));
 }
@@ -98,17 +104,13 @@ function readOutputs(scope: StackScope): {
       outputs[name] = toText(scope.output(name, place), place);
     } catch (cause) {
       if (!isEngineError(cause) || cause.kind === 'fault') throw cause;
-      notServed.push({ logicalId: name, type: 'Output', consequence: `the output is left out: ${cause.message}` });
+      notServed.push({
+        logicalId: name,
+        type: 'Output',
+        consequence: `the output is left out: ${cause.message}`,
+        severity: 'info',
+      });
     }
   }
   return { outputs, notServed };
-}
-
-function refuseTransform(stack: string, transform: unknown): void {
-  if (transform === undefined) return;
-  throw userError(
-    'TEMPLATE_NOT_SUPPORTED',
-    `${stack}: Transform is ${JSON.stringify(transform)}; macros run on AWS only`,
-    'Give the transformed template: `aws cloudformation get-template --template-stage Processed`, or a synthesized one.',
-  );
 }

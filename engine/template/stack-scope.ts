@@ -5,6 +5,7 @@
 import { userError } from '../kernel/index.ts';
 import { attributesOf } from './attributes/index.ts';
 import { NO_VALUE, resolveValue, type IntrinsicScope } from './intrinsics.ts';
+import { refuseMacrosOf } from './macros.ts';
 import { uuidOf } from './naming.ts';
 import { parameterValue } from './parameters.ts';
 import { Resource } from './resource.ts';
@@ -59,6 +60,11 @@ export class StackScope implements IntrinsicScope {
       resources.set(logicalId, new Resource(this, logicalId, body));
     }
     this.resources = resources;
+  }
+
+  /** @throws userError for what CloudFormation expands on AWS only: SAM, macros, `Fn::ForEach` */
+  refuseMacros(): void {
+    refuseMacrosOf(this.name, this.#template);
   }
 
   resolve(value: unknown, place: string, tolerant = false): unknown {

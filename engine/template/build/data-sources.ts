@@ -45,7 +45,14 @@ function dynamoDb(config: Section): { readonly tableName: string; readonly versi
       'Give the data source a ServiceRoleArn and remove UseCallerCredentials.',
     );
   }
-  return { tableName: config.text('TableName'), versioned: config.flag('Versioned', false) };
+  if (config.flag('Versioned', false)) {
+    throw userError(
+      'TEMPLATE_NOT_SUPPORTED',
+      `${config.at('Versioned')} is true; versioned tables (conflict detection, delta sync) are not served`,
+      'Set Versioned to false, and use conditions for optimistic locking.',
+    );
+  }
+  return { tableName: config.text('TableName'), versioned: false };
 }
 
 function signingOf(config: Section): HttpSigning | null {

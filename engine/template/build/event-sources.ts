@@ -17,7 +17,7 @@ export function buildEventSources(resources: Resources): {
       eventSources.push(buildEventSource(mapping, resources));
     } else {
       const consequence = `the function is never called for ${source}: only streams of tables are read`;
-      notServed.push({ logicalId: resources.labelOf(mapping), type: mapping.type, consequence });
+      notServed.push({ logicalId: resources.labelOf(mapping), type: mapping.type, consequence, severity: 'warn' });
     }
   }
   return { eventSources, notServed };

@@ -12,6 +12,7 @@ import type { AliasBlueprint, FunctionBlueprint, NotServed } from '../blueprint.
 import type { Assets } from '../read/assets.ts';
 import type { Resource } from '../resource.ts';
 import type { Resources } from '../resources.ts';
+import type { Section } from '../section.ts';
 
 /** Functions that can run here. One that cannot is refused when `needed` holds its ARN, and listed otherwise. */
 export function buildLambdas(
@@ -27,7 +28,7 @@ export function buildLambdas(
     } catch (cause) {
       if (!isEngineError(cause) || cause.kind === 'fault' || needed.has(lambdaArnOf(resource))) throw cause;
       const consequence = `the function does not run: ${cause.message}`;
-      notServed.push({ logicalId: resources.labelOf(resource), type: resource.type, consequence });
+      notServed.push({ logicalId: resources.labelOf(resource), type: resource.type, consequence, severity: 'warn' });
     }
   }
   return { functions, notServed };
@@ -67,6 +68,8 @@ function refuseForeignPackaging({ properties }: Resource): void {
 }
 
 function codeOf({ properties }: Resource, assets: Assets): FunctionBlueprint['code'] {
+  const local = localFolder(properties, assets);
+  if (local !== null) return { directory: local };
   const code = properties.requiredSection('Code');
   const inline = code.optionalText('ZipFile');
   if (inline !== null) return { inline };
@@ -77,6 +80,12 @@ function codeOf({ properties }: Resource, assets: Assets): FunctionBlueprint['co
     `${code.at('S3Key')} is the archive ${asset.path}; the engine runs functions from their folder`,
     'Give the folder to Code.fromAsset, not a zip file.',
   );
+}
+
+/** `Code: ./folder`, as templates have it before `aws cloudformation package`. */
+function localFolder(properties: Section, assets: Assets): string | null {
+  const code = properties.value('Code');
+  return typeof code === 'string' ? assets.find(code, properties.at('Code')).path : null;
 }
 
 /** Aliases, and versions under their number: calls may name either. */

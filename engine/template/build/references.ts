@@ -13,18 +13,33 @@ export function checkReferences(
 ): readonly NotServed[] {
   const arns = new Set(functions.map((fn) => fn.arn));
   const tableNames = new Set(tables.map((table) => table.tableName));
+  const used = new Set([...api.resolvers, ...api.functions].map((it) => it.dataSourceName));
   const notServed: NotServed[] = [];
+  const list = (logicalId: string, consequence: string): void => {
+    notServed.push({ logicalId, type: 'AWS::AppSync::DataSource', consequence, severity: 'warn' });
+  };
   for (const source of api.dataSources) {
-    if (source.type === 'AWS_LAMBDA') requireFunction(arns, source.functionArn, `The data source ${source.name}`);
+    if (source.type === 'AWS_LAMBDA' && used.has(source.name))
+      requireFunction(arns, source.functionArn, `The data source ${source.name}`);
+    if (source.type === 'HTTP' && source.signing !== null && isForeignAws(source.endpoint))
+      list(source.name, `calls to ${source.endpoint} are signed with keys of this machine, which AWS refuses`);
     if (source.type === 'AMAZON_DYNAMODB' && !tableNames.has(source.tableName)) {
-      const consequence = `no served stack creates its table ${source.tableName}: calls fail, unless the DynamoDB in use has it`;
-      notServed.push({ logicalId: source.name, type: 'AWS::AppSync::DataSource', consequence });
+      list(
+        source.name,
+        `no served stack creates its table ${source.tableName}: calls fail, unless the DynamoDB in use has it`,
+      );
     }
   }
   for (const provider of api.authProviders) {
     if (provider.mode === 'AWS_LAMBDA') requireFunction(arns, provider.authorizerArn, 'The Lambda authorizer');
   }
   return notServed;
+}
+
+/** DynamoDB, SQS and EventBridge are answered here. */
+function isForeignAws(endpoint: string): boolean {
+  const service = /^https?:\/\/([a-z0-9-]+)\..*amazonaws\.com(?::\d+)?\/?/.exec(endpoint)?.[1];
+  return service !== undefined && !['dynamodb', 'sqs', 'events'].includes(service);
 }
 
 function requireFunction(arns: ReadonlySet<string>, arn: string, who: string): void {

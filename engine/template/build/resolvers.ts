@@ -1,6 +1,6 @@
-import { userError } from '../../kernel/index.ts';
+import { type EngineError, userError } from '../../kernel/index.ts';
 import { functionIdOf, resolverArnOf } from '../attributes/appsync.ts';
-import type { DataSourceBlueprint, PipelineFunctionBlueprint, ResolverBlueprint } from '../blueprint.ts';
+import type { CodeBlueprint, DataSourceBlueprint, PipelineFunctionBlueprint, ResolverBlueprint } from '../blueprint.ts';
 import type { Assets } from '../read/assets.ts';
 import type { Resource } from '../resource.ts';
 import { readCode, refuseSync } from './code.ts';
@@ -8,17 +8,20 @@ import { readCode, refuseSync } from './code.ts';
 export interface ResolverParts {
   readonly assets: Assets;
   readonly dataSources: ReadonlyMap<string, DataSourceBlueprint>;
+  /** Why a data source cannot be served, by name: thrown when something uses it. */
+  readonly refusedSources: ReadonlyMap<string, EngineError>;
   readonly functionIds: ReadonlySet<string>;
 }
 
 export function buildFunction(resource: Resource, parts: ResolverParts): PipelineFunctionBlueprint {
   const { properties } = resource;
   refuseSync(resource);
+  const source = knownDataSource(resource, parts);
   return {
     functionId: functionIdOf(resource),
     name: properties.text('Name'),
-    dataSourceName: knownDataSource(resource, parts).name,
-    code: readCode(resource, parts.assets) ?? codeMissing(resource),
+    dataSourceName: source.name,
+    code: codeFor(source, resource, parts),
     maxBatchSize: properties.number('MaxBatchSize', 0),
   };
 }
@@ -42,10 +45,13 @@ type KindParts = Pick<ResolverBlueprint, 'kind' | 'dataSourceName' | 'functionId
 
 function unitParts(resource: Resource, parts: ResolverParts): KindParts {
   const source = knownDataSource(resource, parts);
+  return { kind: 'UNIT', dataSourceName: source.name, functionIds: [], code: codeFor(source, resource, parts) };
+}
+
+/** Only a Lambda function may answer without code: it gets the whole context (direct Lambda, in a pipeline too). */
+function codeFor(source: DataSourceBlueprint, resource: Resource, parts: ResolverParts): CodeBlueprint | null {
   const code = readCode(resource, parts.assets);
-  // Only a Lambda function may answer without code: it gets the whole context (direct Lambda resolver).
-  if (code === null && source.type !== 'AWS_LAMBDA') codeMissing(resource);
-  return { kind: 'UNIT', dataSourceName: source.name, functionIds: [], code };
+  return code === null && source.type !== 'AWS_LAMBDA' ? codeMissing(resource) : code;
 }
 
 function pipelineParts(resource: Resource, parts: ResolverParts): KindParts {
@@ -71,6 +77,8 @@ function knownDataSource(resource: Resource, parts: ResolverParts): DataSourceBl
   const name = resource.properties.text('DataSourceName');
   const source = parts.dataSources.get(name);
   if (source !== undefined) return source;
+  const refusal = parts.refusedSources.get(name);
+  if (refusal !== undefined) throw refusal;
   throw userError(
     'TEMPLATE_DANGLING_REFERENCE',
     `${resource.properties.at('DataSourceName')} is ${name}; the API has ${[...parts.dataSources.keys()].join(', ') || 'no data source'}`,
@@ -82,6 +90,6 @@ function codeMissing(resource: Resource): never {
   throw userError(
     'TEMPLATE_MISSING_PROPERTY',
     `${resource.place}.Properties has neither Code nor CodeS3Location`,
-    'Give the code inline or as an asset; only a unit resolver on a Lambda data source may go without.',
+    'Give the code inline or as an asset; only a unit resolver or a function on a Lambda data source may go without.',
   );
 }

@@ -57,6 +57,7 @@ export function readTemplate(path: string): JsonRecord {
 function readTemplateFile(file: string, assets: Assets): StackFile {
   const name = basename(file).replace(/(\.template)?\.(json|ya?ml|template)$/i, '');
   assets.addManifest(join(dirname(file), `${name}.assets.json`));
+  assets.addFolder(dirname(file));
   const template = readTemplate(file);
   return { id: name, name, template, region: null, accountId: null, parameters: {}, dependencies: [] };
 }

@@ -2,7 +2,7 @@
  * Finds file assets on disk by the S3 address that a template names. Object keys are content hashes, so one index serves all
  * stacks of an assembly and the bucket does not matter.
  */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { messageOf, userError } from '../../kernel/index.ts';
 import { isRecord } from '../section.ts';
@@ -14,6 +14,7 @@ export interface Asset {
 }
 
 export class Assets {
+  readonly #folders: string[] = [];
   readonly #byKey = new Map<string, Asset | { readonly executable: true }>();
 
   /** Adds one `<Stack>.assets.json`. A file that is not there adds nothing. */
@@ -39,7 +40,19 @@ export class Assets {
     }
   }
 
-  /** @param address - an object key, an `s3://` address or an `https://` one. @throws userError when nothing is found */
+  /** Templates before `aws cloudformation package` name files beside them: `./schema.graphql`. */
+  addFolder(folder: string): void {
+    this.#folders.push(folder);
+  }
+
+  #besideTemplate(address: string): Asset | undefined {
+    if (/^[a-z][a-z0-9+.-]*:\/\//i.test(address)) return undefined;
+    const path = this.#folders.map((folder) => resolve(folder, address)).find((candidate) => existsSync(candidate));
+    if (path === undefined) return undefined;
+    return { path, packaging: statSync(path).isDirectory() ? 'zip' : 'file' };
+  }
+
+  /** @param address - a path beside the template, an object key, an `s3://` address or an `https://` one. @throws userError when nothing is found */
   find(address: string, place: string): Asset {
     for (const [key, asset] of this.#byKey) {
       if (address !== key && !address.endsWith(`/${key}`)) continue;
@@ -50,10 +63,12 @@ export class Assets {
         'Build the asset at synth time, so that the assembly holds its files.',
       );
     }
+    const beside = this.#besideTemplate(address);
+    if (beside !== undefined) return beside;
     throw userError(
       'TEMPLATE_ASSET_NOT_FOUND',
-      `${place} names ${address}, which no *.assets.json of the assembly holds`,
-      'Give the folder of the whole cloud assembly, or write the code inline.',
+      `${place} names ${address}, which no *.assets.json of the assembly holds, and which is no file beside the template`,
+      'Give the folder of the whole cloud assembly, name a file beside the template, or write the code inline.',
     );
   }
 

@@ -8,6 +8,7 @@ const scope: IntrinsicScope = {
   condition: (name) => name === 'Yes',
   mapping: (...keys) => keys.slice(0, 3).join('>'),
   importValue: (name) => `import ${name}`,
+  region: 'eu-west-1',
 };
 const resolve = (value: unknown): unknown => resolveValue(value, 'here', scope);
 
@@ -32,6 +33,9 @@ describe('resolveValue', () => {
     { name: 'Select', value: { 'Fn::Select': ['1', { 'Fn::Split': [':', 'a:b:c'] }] }, expected: 'b' },
     { name: 'FindInMap', value: { 'Fn::FindInMap': ['M', { Ref: 'Text' }, 'k'] }, expected: 'M>text>k' },
     { name: 'ImportValue', value: { 'Fn::ImportValue': { 'Fn::Sub': '${Text}:x' } }, expected: 'import text:x' },
+    { name: 'GetAZs', value: { 'Fn::Select': [1, { 'Fn::GetAZs': '' }] }, expected: 'eu-west-1b' },
+    { name: 'Length', value: { 'Fn::Length': { Ref: 'List' } }, expected: 2 },
+    { name: 'ToJsonString', value: { 'Fn::ToJsonString': { a: { Ref: 'Text' } } }, expected: '{"a":"text"}' },
     { name: 'Base64', value: { 'Fn::Base64': 'hi' }, expected: 'aGk=' },
     { name: 'If, the first side', value: { 'Fn::If': ['Yes', 1, { 'Fn::Nope': 0 }] }, expected: 1 },
     { name: 'If, the second side', value: { 'Fn::If': ['No', { 'Fn::Nope': 0 }, 2] }, expected: 2 },

@@ -113,6 +113,7 @@ describe('readBlueprint, over an assembly of two stacks, one with a nested stack
         logicalId: expect.stringMatching(/^Covers/),
         type: 'AWS::S3::Bucket',
         consequence: expect.stringContaining('S3'),
+        severity: 'warn',
       },
     ]);
   });

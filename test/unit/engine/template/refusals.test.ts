@@ -18,6 +18,8 @@ const table = (properties: Template): Template =>
   });
 
 const source = (properties: Template): Template => inApi('AWS::AppSync::DataSource', { Name: 'Src', ...properties });
+/** What uses the data source: nothing is refused for one that nobody uses. */
+const USER: Template = { User: aResolver({ DataSourceName: 'Src' }) };
 
 const lambda = (properties: Template): Template => ({
   Fn: of('AWS::Lambda::Function', {
@@ -28,14 +30,15 @@ const lambda = (properties: Template): Template => ({
     ...properties,
   }),
   Src: source({ Type: 'AWS_LAMBDA', LambdaConfig: { LambdaFunctionArn: { 'Fn::GetAtt': ['Fn', 'Arn'] } } }),
+  ...USER,
 });
 
 const REFUSALS: readonly Refusal[] = [
   {
     name: 'an unknown intrinsic',
-    resources: anApi({ Name: { 'Fn::GetAZs': '' } }),
+    resources: anApi({ Name: { 'Fn::Cidr': ['10.0.0.0/16', 1] } }),
     code: 'TEMPLATE_UNKNOWN_INTRINSIC',
-    says: ['shop: Resources.Api.Properties.Name', 'Fn::GetAZs'],
+    says: ['shop: Resources.Api.Properties.Name', 'Fn::Cidr'],
   },
   {
     name: 'a dynamic reference',
@@ -117,7 +120,7 @@ const REFUSALS: readonly Refusal[] = [
   },
   ...['RELATIONAL_DATABASE', 'AMAZON_OPENSEARCH_SERVICE', 'AMAZON_BEDROCK_RUNTIME'].map((type) => ({
     name: `a data source of type ${type}`,
-    resources: anApi({}, { Src: source({ Type: type }) }),
+    resources: anApi({}, { Src: source({ Type: type }), ...USER }),
     code: 'TEMPLATE_NOT_SUPPORTED',
     says: ['Resources.Src.Properties.Type', type, 'AMAZON_DYNAMODB'],
   })),
@@ -125,10 +128,49 @@ const REFUSALS: readonly Refusal[] = [
     name: 'the credentials of the caller',
     resources: anApi(
       {},
-      { Src: source({ Type: 'AMAZON_DYNAMODB', DynamoDBConfig: { TableName: 't', UseCallerCredentials: true } }) },
+      {
+        Src: source({ Type: 'AMAZON_DYNAMODB', DynamoDBConfig: { TableName: 't', UseCallerCredentials: true } }),
+        ...USER,
+      },
     ),
     code: 'TEMPLATE_NOT_SUPPORTED',
     says: ['DynamoDBConfig.UseCallerCredentials'],
+  },
+  {
+    name: 'a versioned table',
+    resources: anApi(
+      {},
+      { Src: source({ Type: 'AMAZON_DYNAMODB', DynamoDBConfig: { TableName: 't', Versioned: true } }), ...USER },
+    ),
+    code: 'TEMPLATE_NOT_SUPPORTED',
+    says: ['DynamoDBConfig.Versioned', 'delta sync'],
+  },
+  {
+    name: 'a function of a pipeline without code on a table',
+    resources: anApi(
+      {},
+      { Nothing: NOTHING, F: inApi('AWS::AppSync::FunctionConfiguration', { Name: 'f', DataSourceName: 'Nothing' }) },
+    ),
+    code: 'TEMPLATE_MISSING_PROPERTY',
+    says: ['Resources.F.Properties', 'CodeS3Location'],
+  },
+  {
+    name: 'a SAM resource',
+    resources: anApi({}, { Fn: of('AWS::Serverless::Function', { Handler: 'h.h' }) }),
+    code: 'TEMPLATE_NOT_SUPPORTED',
+    says: ['Resources.Fn', 'AWS::Serverless::Function', 'SAM'],
+  },
+  {
+    name: 'a loop',
+    resources: anApi({}, { 'Fn::ForEach::Tables': ['Name', ['a'], {}] }),
+    code: 'TEMPLATE_NOT_SUPPORTED',
+    says: ['Fn::ForEach::Tables'],
+  },
+  {
+    name: 'an event pattern that is none',
+    resources: anApi({}, { Rule: of('AWS::Events::Rule', { EventPattern: '[' }) }),
+    code: 'TEMPLATE_BAD_VALUE',
+    says: ['Resources.Rule.Properties.EventPattern', 'an event pattern'],
   },
   {
     name: 'a merged API',
@@ -158,7 +200,7 @@ const REFUSALS: readonly Refusal[] = [
     name: 'two APIs in one stack',
     resources: anApi({}, { Two: of('AWS::AppSync::GraphQLApi', { Name: 'two', AuthenticationType: 'API_KEY' }) }),
     code: 'TEMPLATE_SEVERAL_APIS',
-    says: ['Api, Two'],
+    says: ['shop (Api), two (Two)'],
   },
   {
     name: 'multi-attribute keys',
@@ -207,7 +249,10 @@ const REFUSALS: readonly Refusal[] = [
     name: 'a data source on a function that no stack creates',
     resources: anApi(
       {},
-      { Src: source({ Type: 'AWS_LAMBDA', LambdaConfig: { LambdaFunctionArn: 'arn:aws:lambda:x:1:function:ghost' } }) },
+      {
+        Src: source({ Type: 'AWS_LAMBDA', LambdaConfig: { LambdaFunctionArn: 'arn:aws:lambda:x:1:function:ghost' } }),
+        ...USER,
+      },
     ),
     code: 'TEMPLATE_DANGLING_REFERENCE',
     says: ['The data source Src', 'function:ghost'],
@@ -295,8 +340,44 @@ describe('refusals', () => {
     );
 
     expect(readTemplateOf({ Resources: resources }).notServed).toEqual([
-      { logicalId: 'Src', type: 'AWS::AppSync::DataSource', consequence: expect.stringContaining('elsewhere') },
+      {
+        logicalId: 'Src',
+        type: 'AWS::AppSync::DataSource',
+        consequence: expect.stringContaining('elsewhere'),
+        severity: 'warn',
+      },
     ]);
+  });
+
+  it('lists a data source that is not served when nothing uses it', () => {
+    const { notServed, api } = readTemplateOf({
+      Resources: anApi({}, { Src: source({ Type: 'RELATIONAL_DATABASE' }) }),
+    });
+
+    expect(api.dataSources).toEqual([]);
+    expect(notServed).toMatchObject([
+      { logicalId: 'Src', consequence: expect.stringContaining('RELATIONAL_DATABASE') },
+    ]);
+  });
+
+  it('serves the one of several APIs that is named, by its name or logical id', () => {
+    const Resources = anApi(
+      {},
+      {
+        Two: of('AWS::AppSync::GraphQLApi', { Name: 'second', AuthenticationType: 'API_KEY' }),
+        SecondSchema: of('AWS::AppSync::GraphQLSchema', {
+          ApiId: { 'Fn::GetAtt': ['Two', 'ApiId'] },
+          Definition: 'type Query { b: ID }',
+        }),
+      },
+    );
+
+    expect(readTemplateOf({ Resources }, { api: 'second' }).api.sdl).toBe('type Query { b: ID }');
+    expect(readTemplateOf({ Resources }, { api: 'Api' }).api.sdl).toBe('type Query { a: ID }');
+    expect(caught(() => readTemplateOf({ Resources }, { api: 'third' }))).toMatchObject({
+      code: 'TEMPLATE_API_NOT_FOUND',
+      message: expect.stringContaining('shop (Api), second (Two)'),
+    });
   });
 
   it('does not mind what the API does not need', () => {
