@@ -8,7 +8,10 @@ import { thrownAt } from './run/positions.ts';
 import { createRealm, type Realm } from './run/realm.ts';
 import { EvaluationRecord, type Running } from './run/record.ts';
 import { createExtensions, createRuntimeGroup } from './extensions.ts';
+import { aiModule } from './ai/ai-module.ts';
 import { dynamodbModule } from './dynamodb/dynamodb-module.ts';
+import { rdsModule } from './rds/rds-module.ts';
+import type { KnownModule } from './source/imports.ts';
 import { createUtil } from './util/create-util.ts';
 import { JavaPatterns } from './util/java-pattern.ts';
 import { createConsole, type ConsoleAt } from './run/console.ts';
@@ -33,8 +36,7 @@ type Handlers = Readonly<Record<HandlerName, Handler>>;
 
 interface Linkage {
   readonly globals: Readonly<Record<string, unknown>>;
-  readonly utils: unknown;
-  readonly dynamodb: unknown;
+  readonly modules: Readonly<Record<KnownModule, unknown>>;
   readonly tick: () => void;
   readonly ends: (iteration: number) => boolean;
   readonly cap: (list: unknown) => unknown;
@@ -118,8 +120,7 @@ export class JsRuntime {
     };
     return {
       globals: this.#realm.globals,
-      utils,
-      dynamodb: dynamodbModule,
+      modules: { utils, dynamodb: dynamodbModule, rds: rdsModule, ai: aiModule },
       tick,
       ends: (iteration) => {
         tick();

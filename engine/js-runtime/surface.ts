@@ -1,4 +1,5 @@
 /** The names that `@aws-appsync/utils` 2.1.1 declares for JS. A test compares them with what the runtime gives, both ways. */
+import type { KnownModule } from './source/imports.ts';
 
 export interface Surface {
   readonly [name: string]: Surface | true;
@@ -40,7 +41,13 @@ export const SURFACE = {
     ...names('toStringSet toNumberSet toBinarySet'),
     operations: names('add remove replace increment decrement append prepend updateListItem'),
   } satisfies Surface,
-} as const satisfies Readonly<Record<string, Surface>>;
+  rds: {
+    ...names('select insert update remove createPgStatement createMySQLStatement sql toJsonObject'),
+    typeHint: names('DATE DECIMAL JSON TIME TIMESTAMP UUID'),
+    agg: names('max maxDistinct min minDistinct count countDistinct avg avgDistinct sum sumDistinct'),
+  } satisfies Surface,
+  ai: names('invokeModel converse'),
+} as const satisfies Readonly<Record<KnownModule, Surface>>;
 
 export function isGroup(surface: Surface | true | undefined): surface is Surface {
   return typeof surface === 'object';

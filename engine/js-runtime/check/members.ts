@@ -1,9 +1,9 @@
 /**
- * What the service's type check finds: a member of `util`, `extensions`, `runtime` or the dynamodb module that does not exist
+ * What the service's type check finds: a member of `util`, `extensions`, `runtime` or an imported module that does not exist
  * fails when the code is saved, not when it runs (spec 2.4).
  */
 import type { AnyNode, Identifier } from 'acorn';
-import { importedNames, importsOf, knownModule, DYNAMODB_MODULE } from '../source/imports.ts';
+import { importedNames, importsOf, knownModule } from '../source/imports.ts';
 import type { SourceModule } from '../source/module.ts';
 import { memberName } from '../source/node.ts';
 import { SURFACE, isGroup, type Surface } from '../surface.ts';
@@ -16,7 +16,7 @@ const ROOT: Surface = SURFACE.utils;
 export function checkMembers(module: SourceModule): Finding[] {
   const roots = new Map<string, Surface | true>();
   for (const { local, module: from, imported } of importedNames(module.program)) {
-    const surface: Surface = from === DYNAMODB_MODULE ? SURFACE.dynamodb : SURFACE.utils;
+    const surface: Surface = SURFACE[from];
     const target = imported === null ? surface : surface[imported];
     if (target !== undefined) roots.set(local, target);
   }
@@ -55,7 +55,7 @@ function checkImportedNames(module: SourceModule): Finding[] {
   return importsOf(module.program).flatMap((declaration) => {
     const known = knownModule(declaration.source.value);
     if (known === undefined) return [];
-    const surface = known === DYNAMODB_MODULE ? SURFACE.dynamodb : SURFACE.utils;
+    const surface: Surface = SURFACE[known];
     return declaration.specifiers.flatMap((specifier) => {
       if (specifier.type === 'ImportNamespaceSpecifier') return [];
       const { imported } = specifier.type === 'ImportSpecifier' ? specifier : { imported: null };
@@ -64,7 +64,13 @@ function checkImportedNames(module: SourceModule): Finding[] {
       // Bundlers drop type imports; code that is checked before bundling may still hold `Context`.
       return Object.hasOwn(surface, name)
         ? []
-        : [findingAt(specifier, 'unknown-member', `Module '${known}' has no exported member '${name}'.`)];
+        : [
+            findingAt(
+              specifier,
+              'unknown-member',
+              `Module '${String(declaration.source.value)}' has no exported member '${name}'.`,
+            ),
+          ];
     });
   });
 }

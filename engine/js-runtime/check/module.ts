@@ -8,8 +8,6 @@ import { findingAt } from './finding.ts';
 /** AppSync's limit for one resolver or function, an inline source map included. */
 export const MAX_CODE_CHARACTERS = 32_000;
 
-const NOT_SERVED = ['@aws-appsync/utils/rds', '@aws-appsync/utils/ai'];
-
 /** Refuses foreign imports, other forms of export, a missing handler, and code over the limit. */
 export function checkModule(module: SourceModule): Finding[] {
   return [...checkSize(module), ...checkImports(module), ...checkExports(module)];
@@ -25,11 +23,8 @@ function checkImports({ program }: SourceModule): Finding[] {
   return importsOf(program).flatMap((declaration) => {
     const specifier = String(declaration.source.value);
     if (knownModule(specifier) !== undefined) return [];
-    const isNotServed = NOT_SERVED.includes(specifier.replace(/\.js$/, ''));
-    const message = isNotServed
-      ? `The module '${specifier}' exists on AWS, but this engine does not serve it.`
-      : `Cannot import '${specifier}': only '@aws-appsync/utils' and its '/dynamodb' module exist; bundle the rest.`;
-    return [findingAt(declaration, isNotServed ? 'unsupported-module' : 'foreign-import', message)];
+    const message = `Cannot import '${specifier}': only '@aws-appsync/utils' and its modules '/dynamodb', '/rds' and '/ai' exist; bundle the rest.`;
+    return [findingAt(declaration, 'foreign-import', message)];
   });
 }
 

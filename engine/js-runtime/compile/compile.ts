@@ -46,7 +46,7 @@ function link(module: SourceModule, globalNames: readonly string[]): Pick<Compil
   // AppSync's own names stand one function further out, so that the module may declare the same ones.
   const prefix =
     `(function($rt){"use strict";const {${globalNames.join(',')}}=$rt.globals;` +
-    `const {util,extensions,runtime}=$rt.utils;return function(){${variables}${constants}`;
+    `const {util,extensions,runtime}=$rt.modules.utils;return function(){${variables}${constants}`;
   return edits.apply(prefix, `\nreturn ${handlers};}})`);
 }
 

@@ -1,6 +1,6 @@
 /** Turns the module into a function body: imports become constants in front, `export` disappears. */
 import type { TextEdits } from './edits.ts';
-import { importedNames, importsOf, DYNAMODB_MODULE } from '../source/imports.ts';
+import { importedNames, importsOf } from '../source/imports.ts';
 import { exportedNames, type SourceModule } from '../source/module.ts';
 
 /** What stands in front of the module's own text, and what ends it. */
@@ -16,7 +16,7 @@ export function linkModule(module: SourceModule, edits: TextEdits): Linked {
     edits.blank(statement.start, statement.declaration ? statement.declaration.start : statement.end);
   }
   const constants = importedNames(module.program).map(({ local, module: from, imported }) => {
-    const source = from === DYNAMODB_MODULE ? '$rt.dynamodb' : '$rt.utils';
+    const source = `$rt.modules.${from}`;
     return `const ${local}=${imported === null ? source : `${source}.${imported}`};`;
   });
   const names = exportedNames(module.program);

@@ -5,7 +5,7 @@ import { isOperation, type Operation } from './operations.ts';
 export interface UpdateExpression {
   readonly expression: string;
   readonly expressionNames: Readonly<Record<string, string>>;
-  readonly expressionValues?: Readonly<Record<string, AttributeValue>>;
+  readonly expressionValues: Readonly<Record<string, AttributeValue>>;
 }
 
 interface Change {
@@ -21,7 +21,7 @@ const isPlainMap = (value: unknown): value is Readonly<Record<string, unknown>> 
 const isListItem = (value: unknown): value is ListItemOperation =>
   isOperation(value) && value.type === 'OPERATION_UPDATE_LIST_ITEM';
 
-/** `expressionValues` is left out when nothing is bound. */
+/** Recorded: `expressionValues` is there even when nothing is bound, unlike in a condition. */
 export function buildUpdate(update: unknown): UpdateExpression {
   const changes = changesIn(update, []);
   const writer = new UpdateWriter();
@@ -35,8 +35,8 @@ export function buildUpdate(update: unknown): UpdateExpression {
   ];
   return {
     expression: clauses.join(' '),
-    expressionNames: writer.names,
-    ...(Object.keys(writer.values).length === 0 ? {} : { expressionValues: writer.values }),
+    expressionNames: Object.fromEntries([...writer.aliases].map(([segment, alias]) => [alias, segment])),
+    expressionValues: writer.values,
   };
 }
 
@@ -56,17 +56,13 @@ function changesIn(update: unknown, path: readonly string[]): Change[] {
 }
 
 class UpdateWriter {
-  readonly names: Record<string, string> = {};
+  /** The alias of each segment: one that comes again keeps its alias, as in a projection (recorded). */
+  readonly aliases = new Map<string, string>();
   readonly values: Record<string, AttributeValue> = {};
-  readonly #listPaths = new Map<string, string>();
 
   assignment({ path, operation }: Change): string {
     if (operation.type === 'OPERATION_UPDATE_LIST_ITEM') {
-      // Items of one list share an alias (recorded).
-      const key = path.join('\0');
-      const list = this.#listPaths.get(key) ?? this.path(path);
-      this.#listPaths.set(key, list);
-      return `${list}[${operation.index}] = ${this.#value(operation.value)}`;
+      return `${this.path(path)}[${operation.index}] = ${this.#value(operation.value)}`;
     }
     const name = this.path(path);
     switch (operation.type) {
@@ -91,8 +87,8 @@ class UpdateWriter {
   }
 
   #name(segment: string): string {
-    const alias = `#expName_${Object.keys(this.names).length + 1}`;
-    this.names[alias] = segment;
+    const alias = this.aliases.get(segment) ?? `#expName_${this.aliases.size + 1}`;
+    this.aliases.set(segment, alias);
     return alias;
   }
 

@@ -1,10 +1,15 @@
 /** The modules that AppSync gives to resolver code, and what a module imports of them. */
 import type { ImportDeclaration, Program } from 'acorn';
 
-export const UTILS_MODULE = '@aws-appsync/utils';
-export const DYNAMODB_MODULE = '@aws-appsync/utils/dynamodb';
+/** Each module by the name that this runtime gives it. */
+const MODULES: ReadonlyMap<unknown, KnownModule> = new Map([
+  ['@aws-appsync/utils', 'utils'],
+  ['@aws-appsync/utils/dynamodb', 'dynamodb'],
+  ['@aws-appsync/utils/rds', 'rds'],
+  ['@aws-appsync/utils/ai', 'ai'],
+]);
 
-export type KnownModule = typeof UTILS_MODULE | typeof DYNAMODB_MODULE;
+export type KnownModule = 'utils' | 'dynamodb' | 'rds' | 'ai';
 
 export interface ImportedName {
   readonly local: string;
@@ -17,10 +22,9 @@ export function importsOf(program: Program): ImportDeclaration[] {
   return program.body.filter((statement) => statement.type === 'ImportDeclaration');
 }
 
-/** The module behind a specifier; AppSync also takes the path with `.js`. */
+/** The module behind a specifier; AppSync also takes the path of a sub-module with `.js`. */
 export function knownModule(specifier: unknown): KnownModule | undefined {
-  if (specifier === UTILS_MODULE || specifier === DYNAMODB_MODULE) return specifier;
-  return specifier === `${DYNAMODB_MODULE}.js` ? DYNAMODB_MODULE : undefined;
+  return MODULES.get(typeof specifier === 'string' ? specifier.replace(/(?<=\/\w+\/\w+)\.js$/, '') : specifier);
 }
 
 /** Every local name that an import makes; specifiers of unknown modules are left out. */

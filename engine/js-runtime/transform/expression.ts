@@ -99,7 +99,9 @@ class ExpressionBuilder {
     return entriesOf(operators).flatMap(([operator, value]) => {
       if (operator === 'size') {
         if (!isMap(value)) throw new Unreadable();
-        return this.#conditions(`size(${operand})`, value, [...path, 'size']);
+        // Recorded: a size within a size lengthens the placeholder, not the call.
+        const size = operand.startsWith('size(') ? operand : `size(${operand})`;
+        return this.#conditions(size, value, [...path, 'size']);
       }
       return [`(${this.#condition(operand, operator, value, path)})`];
     });

@@ -6,8 +6,10 @@ const OIDC = ['sub', 'issuer', 'claims'];
 
 export function authType(identity: unknown): string {
   if (typeof identity !== 'object' || identity === null) return 'API Key Authorization';
-  const keys = Object.keys(identity);
-  const hasAll = (names: readonly string[]): boolean => names.every((name) => keys.includes(name));
+  const members = new Map(Object.entries(identity));
+  const keys = [...members.keys()];
+  // Recorded: a member that is null counts as missing.
+  const hasAll = (names: readonly string[]): boolean => names.every((name) => (members.get(name) ?? null) !== null);
   if (keys.length === 0 || (keys.length === 1 && keys[0] === 'resolverContext')) return 'Lambda Authorization';
   if (hasAll(IAM)) return 'IAM Authorization';
   if (hasAll(USER_POOL)) return 'User Pool Authorization';

@@ -49,6 +49,52 @@ const REQUESTS: readonly (readonly [source: string, call: string, expected: stri
     'transactWrite({items:[{updateItem:{table:"t",key:{id:"1"},update:{a:1}}}]})',
     '{"operation":"TransactWriteItems","transactItems":[{"table":"t","operation":"UpdateItem","key":{"id":{"S":"1"}},"update":{"expression":"SET #expName_1 = :expValue_1","expressionNames":{"#expName_1":"a"},"expressionValues":{":expValue_1":{"N":1}}}}]}',
   ],
+  [
+    'obs',
+    'get({key:{id:"1"},projection:["a.b","a.c"]})',
+    '{"operation":"GetItem","key":{"id":{"S":"1"}},"projection":{"expression":"#expName_1.#expName_2, #expName_1.#expName_3","expressionNames":{"#expName_1":"a","#expName_2":"b","#expName_3":"c"}}}',
+  ],
+  [
+    'obs',
+    'put({key:{id:"1"},item:{v:1},_version:3,customPartitionKey:"cpk",populateIndexFields:true})',
+    '{"operation":"PutItem","key":{"id":{"S":"1"}},"attributeValues":{"v":{"N":1}},"customPartitionKey":"cpk","populateIndexFields":true,"_version":3}',
+  ],
+  [
+    'obs',
+    'remove({key:{id:"1"},_version:2,condition:{a:{eq:1}}})',
+    '{"operation":"DeleteItem","key":{"id":{"S":"1"}},"condition":{"expression":"(#a = :a_eq)","expressionNames":{"#a":"a"},"expressionValues":{":a_eq":{"N":1}}},"_version":2}',
+  ],
+  [
+    'obs',
+    'update({key:{id:"1"},update:{a:ddb.operations.increment(1)},condition:{b:{eq:2}},_version:5})',
+    '{"operation":"UpdateItem","key":{"id":{"S":"1"}},"update":{"expression":"SET #expName_1 = #expName_1 + :expValue_1","expressionNames":{"#expName_1":"a"},"expressionValues":{":expValue_1":{"N":1}}},"condition":{"expression":"(#b = :b_eq)","expressionNames":{"#b":"b"},"expressionValues":{":b_eq":{"N":2}}},"_version":5}',
+  ],
+  ['obs', 'scan({})', '{"operation":"Scan"}'],
+  [
+    'obs',
+    'scan({totalSegments:4,segment:1,index:"gsi",consistentRead:true})',
+    '{"operation":"Scan","index":"gsi","consistentRead":true,"totalSegments":4,"segment":1}',
+  ],
+  [
+    'obs',
+    'query({query:{pk:{eq:"a"},sk:{beginsWith:"y"}},index:"g",limit:5,nextToken:"t",consistentRead:true,scanIndexForward:false,select:"ALL_ATTRIBUTES",filter:{done:{eq:true}},projection:["id","nested.field"]})',
+    '{"operation":"Query","query":{"expression":"(#pk = :pk_eq) AND (begins_with(#sk,:sk_beginsWith))","expressionNames":{"#pk":"pk","#sk":"sk"},"expressionValues":{":pk_eq":{"S":"a"},":sk_beginsWith":{"S":"y"}}},"index":"g","limit":5,"nextToken":"t","scanIndexForward":false,"consistentRead":true,"filter":{"expression":"(#done = :done_eq)","expressionNames":{"#done":"done"},"expressionValues":{":done_eq":{"BOOL":true}}},"projection":{"expression":"#expName_1, #expName_2.#expName_3","expressionNames":{"#expName_1":"id","#expName_2":"nested","#expName_3":"field"}},"select":"ALL_ATTRIBUTES"}',
+  ],
+  [
+    'obs',
+    'sync({basePartitionKey:"b",deltaIndexName:"d",limit:5,lastSync:2,filter:{a:{eq:1}}})',
+    '{"operation":"Sync","basePartitionKey":"b","deltaIndexName":"d","limit":5,"lastSync":2,"filter":{"expression":"(#a = :a_eq)","expressionNames":{"#a":"a"},"expressionValues":{":a_eq":{"N":1}}}}',
+  ],
+  [
+    'obs',
+    'batchGet({tables:{t:{keys:[{id:"1"},{id:"2"}],consistentRead:false,projection:["id"]}}})',
+    '{"operation":"BatchGetItem","tables":{"t":{"keys":[{"id":{"S":"1"}},{"id":{"S":"2"}}],"consistentRead":false,"projection":{"expression":"#expName_1","expressionNames":{"#expName_1":"id"}}}}}',
+  ],
+  [
+    'obs',
+    'transactGet({items:[{table:"t",key:{id:"1"},projection:["n"]}]})',
+    '{"operation":"TransactGetItems","transactItems":[{"table":"t","key":{"id":{"S":"1"}},"projection":{"expression":"#expName_1","expressionNames":{"#expName_1":"n"}}}]}',
+  ],
   ['types', 'toStringSet(["a"])', '{"SS":["a"]}'],
   ['types', 'toNumberSet([1])', '{"NS":[1]}'],
   ['types', 'toBinarySet(["Zg=="])', '{"BS":["Zg=="]}'],
@@ -88,6 +134,14 @@ const UPDATES: readonly (readonly [update: string, expression: string])[] = [
   ['{x:ddb.operations.remove(),a:1,b:2}', 'SET #expName_1 = :expValue_1, #expName_2 = :expValue_2 REMOVE #expName_3'],
   ['{info:{address:ddb.operations.replace({city:"x"})}}', 'SET #expName_1.#expName_2 = :expValue_1'],
   ['{info:{city:"x"}}', 'SET #expName_1.#expName_2 = :expValue_1'],
+  [
+    '{info:{city:"x",zip:"y"},zip:ddb.operations.remove()}',
+    'SET #expName_1.#expName_2 = :expValue_1, #expName_1.#expName_3 = :expValue_2 REMOVE #expName_3',
+  ],
+  [
+    '{b:ddb.operations.remove(),a:ddb.operations.increment(1)}',
+    'SET #expName_1 = #expName_1 + :expValue_1 REMOVE #expName_2',
+  ],
 ];
 
 describe('@aws-appsync/utils/dynamodb', () => {
@@ -105,12 +159,12 @@ describe('@aws-appsync/utils/dynamodb', () => {
     expect(returned(`ddb.update({key:{id:"1"},update:${update}}).update.expression`)).toBe(JSON.stringify(expression));
   });
 
-  it('sets NULL for null, and binds nothing for a removal', () => {
+  it('[obs] sets NULL for null, and keeps an empty map of values for a removal', () => {
     expect(returned('ddb.update({key:{id:"1"},update:{a:null}}).update.expressionValues')).toBe(
       '{":expValue_1":{"NULL":null}}',
     );
     expect(returned('ddb.update({key:{id:"1"},update:{a:ddb.operations.remove()}}).update')).toBe(
-      '{"expression":"REMOVE #expName_1","expressionNames":{"#expName_1":"a"}}',
+      '{"expression":"REMOVE #expName_1","expressionNames":{"#expName_1":"a"},"expressionValues":{}}',
     );
   });
 
@@ -130,6 +184,6 @@ describe('@aws-appsync/utils/dynamodb', () => {
   it('fails with a place in the code when a filter can not be read', () => {
     const { error } = answerTo('  return ddb.scan({ filter: { a: 1 } });');
 
-    expect(error?.message).toBe('code.js:4:14: the filter holds an operator or a value that can not be read');
+    expect(error?.message).toBe('code.js:5:14: the filter holds an operator or a value that can not be read');
   });
 });

@@ -43,6 +43,28 @@ const EXPRESSIONS: readonly (readonly [filter: string, expression: string])[] = 
   [`{and:[${A},{}]}`, '((#a = :and_0_a_eq) AND )'],
   ['{not:{}}', '(NOT )'],
   ['{"a.b":{eq:1}}', '(#a.b = :a.b_eq)'],
+  ['{v:{in:["a"]}}', '(#v IN (:v_in_0))'],
+  ['{v:{size:{between:[1,3]}}}', '(size(#v) BETWEEN :v_size_between_start AND :v_size_between_end)'],
+  ['{v:{size:{contains:"x"}}}', '(contains(size(#v),:v_size_contains))'],
+  ['{v:{size:{attributeExists:true}}}', '(attribute_exists(size(#v)))'],
+  ['{v:{size:{gt:2,lt:5}}}', '((size(#v) > :v_size_gt) AND (size(#v) < :v_size_lt))'],
+  ['{v:{size:{size:{gt:1}}}}', '(size(#v) > :v_size_size_gt)'],
+  [`{not:{not:${A}}}`, '(NOT (NOT (#a = :not_not_a_eq)))'],
+  [`{and:[{not:${A}},${B}]}`, '((NOT (#a = :and_0_not_a_eq)) AND (#b = :and_1_b_eq))'],
+  [
+    `{and:[{or:[${A},${B}]},{c:{eq:3}}]}`,
+    '(((#a = :and_0_or_0_a_eq) OR (#b = :and_0_or_1_b_eq)) AND (#c = :and_1_c_eq))',
+  ],
+  [`{and:[{or:[{and:[${A}]}]}]}`, '(#a = :and_0_or_0_and_0_a_eq)'],
+  [`{a:{eq:1},and:[${B}]}`, '(#a = :a_eq) AND (#b = :and_0_b_eq)'],
+  [
+    '{or:[{content:{beginsWith:"a"}},{id:{between:["1","9"]}}]}',
+    '((begins_with(#content,:or_0_content_beginsWith)) OR (#id BETWEEN :or_1_id_between_start AND :or_1_id_between_end))',
+  ],
+  [
+    '{and:[{id:{attributeExists:true}},{_version:{eq:1}}]}',
+    '((attribute_exists(#id)) AND (#_version = :and_1__version_eq))',
+  ],
 ];
 
 const UNREADABLE = [

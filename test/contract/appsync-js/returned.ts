@@ -22,6 +22,7 @@ export const fixedHost: EvaluationHost = {
 
 const IMPORTS = `import { util, extensions, runtime } from '@aws-appsync/utils';
 import * as ddb from '@aws-appsync/utils/dynamodb';
+import * as rds from '@aws-appsync/utils/rds';
 `;
 
 /** The whole answer of a request handler with this body. */

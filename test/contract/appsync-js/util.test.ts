@@ -16,7 +16,19 @@ describe('util.authType', () => {
     ['OIDC', { sub: 's', issuer: 'i', claims: {} }, 'Open ID Connect Authorization'],
     ['empty', {}, 'Lambda Authorization'],
     ['Lambda', { resolverContext: { a: '1' } }, 'Lambda Authorization'],
+    ['a user pool with groups', { ...pool, groups: ['a'] }, 'User Pool Authorization'],
+    [
+      'IAM of an identity pool',
+      { ...iam, cognitoIdentityPoolId: 'p', cognitoIdentityId: 'i', cognitoIdentityAuthType: null },
+      'IAM Authorization',
+    ],
     ['a mixture', { sub: 's', accountId: '1' }, 'API Key Authorization'],
+    ['IAM without an ARN', { ...iam, userArn: undefined }, 'API Key Authorization'],
+    ['IAM whose source address is null', { ...iam, sourceIp: null }, 'API Key Authorization'],
+    ['a user pool without its strategy', { ...pool, defaultAuthStrategy: undefined }, 'API Key Authorization'],
+    ['a user pool without its source address', { ...pool, sourceIp: undefined }, 'API Key Authorization'],
+    ['claims alone', { claims: {} }, 'API Key Authorization'],
+    ['OIDC beside a user name', { sub: 's', issuer: 'i', claims: {}, username: 'u' }, 'API Key Authorization'],
   ])('reads the identity: %s', (_name, identity, expected) => {
     expect(returned('util.authType()', { identity })).toBe(json(expected));
   });
@@ -119,7 +131,7 @@ describe('util.time', () => {
   ])('fails with a place in the code: %s', (expression, text) => {
     const { error } = answerTo(`  return ${expression};`);
 
-    expect(error?.message).toMatch(/^code\.js:4:\d+: /);
+    expect(error?.message).toMatch(/^code\.js:5:\d+: /);
     expect(error?.message).toContain(text);
   });
 });
@@ -142,7 +154,7 @@ describe('util.math, util.xml, util.rds', () => {
     ['util.rds.toJsonObject("no")', 'null'],
     [
       `util.rds.toJsonObject('{"sqlStatementResults":[{"columnMetadata":[{"label":"id"}],"records":[[{"longValue":1}],[{"isNull":true}]]}]}')`,
-      '[[{"id":1},{"id":null}]]',
+      '[[{"id":1},{}]]',
     ],
   ])('%s', (expression, expected) => {
     expect(returned(expression)).toBe(expected);
@@ -176,6 +188,6 @@ describe('built-ins', () => {
   it('logs the place and each value as JSON', () => {
     const { logs } = answerTo('  console.log("text", { a: 1 });\n    console.error(7);\n  return 1;');
 
-    expect(logs).toEqual(['INFO - code.js:4:3: "text" {"a":1}', 'ERROR - code.js:5:5: 7']);
+    expect(logs).toEqual(['INFO - code.js:5:3: "text" {"a":1}', 'ERROR - code.js:6:5: 7']);
   });
 });

@@ -92,8 +92,11 @@ describe('checkCode', () => {
   it.each([
     ["import fs from 'fs';\n", 'foreign-import'],
     ["import { x } from './local.js';\n", 'foreign-import'],
-    ["import { select } from '@aws-appsync/utils/rds';\n", 'unsupported-module'],
-    ["import { converse } from '@aws-appsync/utils/ai';\n", 'unsupported-module'],
+    ["import { selekt } from '@aws-appsync/utils/rds';\n", 'unknown-member'],
+    ["import * as rds from '@aws-appsync/utils/rds';\nconst a = rds.typeHint.UID;\n", 'unknown-member'],
+    ["import { convers } from '@aws-appsync/utils/ai';\n", 'unknown-member'],
+    ["import { x } from '@aws-appsync/utils/lambda';\n", 'foreign-import'],
+    ["import { x } from '@aws-appsync/utils.js';\n", 'foreign-import'],
     ["import { nothing } from '@aws-appsync/utils';\n", 'unknown-member'],
     ["import ddb from '@aws-appsync/utils/dynamodb';\n", 'unknown-member'],
     ["import * as ddb from '@aws-appsync/utils/dynamodb';\nconst a = ddb.gett;\n", 'unknown-member'],
