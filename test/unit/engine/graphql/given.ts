@@ -25,6 +25,7 @@ type Handler = (ctx: ResolverContext, host: EvaluationHost) => Evaluation;
 export interface Handlers {
   readonly request?: Handler;
   readonly response?: Handler;
+  readonly caching?: ResolverBlueprint['caching'];
 }
 
 export const value = (of: unknown): Evaluation => ({ kind: 'value', value: of });
@@ -37,7 +38,7 @@ export const failure = (message: string, errorType: string | null = null, data: 
   errorInfo: null,
 });
 
-const PASS: Required<Handlers> = {
+const PASS: Record<'request' | 'response', Handler> = {
   request: (ctx) => value({ payload: ctx.arguments }),
   response: (ctx) => (ctx.error === undefined ? value(ctx.result) : failure(ctx.error.message, ctx.error.type)),
 };
@@ -64,9 +65,9 @@ export interface Setup {
   readonly options?: Partial<GraphqlApiOptions>;
 }
 
-function toHandlers(given: ((ctx: ResolverContext) => unknown) | Handlers): Required<Handlers> {
+function toHandlers(given: ((ctx: ResolverContext) => unknown) | Handlers): Record<'request' | 'response', Handler> {
   if (typeof given === 'function') return { request: PASS.request, response: (ctx) => value(given(ctx)) };
-  return { ...PASS, ...given };
+  return { request: given.request ?? PASS.request, response: given.response ?? PASS.response };
 }
 
 function toSource(name: string, given: Source | Partial<DataSource> | undefined): DataSource {
@@ -106,13 +107,19 @@ const EMPTY_API = {
 
 function toResolver(coordinate: string, given: unknown): ResolverBlueprint {
   const [typeName = '', fieldName = ''] = coordinate.split('.');
-  const { functions, source, maxBatchSize = 0, isDirect = false } = given as Partial<Pipeline & FunctionOf>;
+  const {
+    functions,
+    source,
+    maxBatchSize = 0,
+    isDirect = false,
+    caching = null,
+  } = given as Partial<Pipeline & FunctionOf>;
   return {
     typeName,
     fieldName,
     arn: `arn:${coordinate}`,
     maxBatchSize,
-    caching: null,
+    caching,
     kind: functions === undefined ? 'UNIT' : 'PIPELINE',
     dataSourceName: functions === undefined ? (source ?? 'none') : null,
     functionIds: functions ?? [],
@@ -122,7 +129,7 @@ function toResolver(coordinate: string, given: unknown): ResolverBlueprint {
 
 export function anApi(setup: Setup): GraphqlApi {
   const { resolvers = {}, functions = {}, sources = {} } = setup;
-  const code = new Map<string, Required<Handlers>>();
+  const code = new Map<string, Record<'request' | 'response', Handler>>();
   for (const [name, given] of Object.entries({ ...resolvers, ...functions })) code.set(name, toHandlers(given));
   const compileCode: CompileCode = ({ text }) => ({
     evaluate(handler, context, host) {

@@ -211,7 +211,7 @@ describe('ctx.info', () => {
     await ask(api, query, { n: 3 });
     expect(info?.selectionSetList).toEqual(['id', 'other', 'other/name', 'other/id', 'name']);
     expect(info?.selectionSetGraphQL).toBe(
-      '{\n  id\n  other: next(n: $n) {\n    name\n    ...F\n  }\n  ... on Thing {\n    name\n  }\n}',
+      '{\n  id\n  other: next(n: $n) {\n    name\n    ... F\n  }\n  ... on Thing {\n    name\n  }\n}',
     );
     expect(JSON.parse(JSON.stringify(info))).toEqual({ fieldName: 'f', parentTypeName: 'Query', variables: { n: 3 } });
   });
