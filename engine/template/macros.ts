@@ -12,7 +12,7 @@ export function refuseMacrosOf(stack: string, template: JsonRecord): void {
   const transforms: readonly unknown[] = Array.isArray(template.Transform) ? template.Transform : [template.Transform];
   const foreign = transforms.find((transform) => transform !== undefined && !SERVED_TRANSFORMS.includes(transform));
   if (foreign !== undefined) {
-    const what = String(foreign).startsWith('AWS::Serverless')
+    const what = JSON.stringify(foreign).includes('AWS::Serverless')
       ? 'SAM is expanded on AWS only'
       : 'macros run on AWS only';
     throw userError('TEMPLATE_NOT_SUPPORTED', `${stack}: Transform is ${JSON.stringify(foreign)}; ${what}`, PROCESSED);
