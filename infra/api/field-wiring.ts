@@ -1,4 +1,4 @@
-import { CfnResolver } from 'aws-cdk-lib/aws-appsync';
+import { CfnFunctionConfiguration, CfnResolver } from 'aws-cdk-lib/aws-appsync';
 import type { CfnDataSource, CfnResolverProps, GraphqlApi } from 'aws-cdk-lib/aws-appsync';
 import type { Construct } from 'constructs';
 import { bundleResolver } from '../constructs/bundle.ts';
@@ -25,12 +25,22 @@ export class WiredFields {
   }
 }
 
+/** One function of a pipeline: `resolvers/<domain>/js/steps/<step>.ts` over a data source. */
+export interface PipelineStep {
+  readonly step: string;
+  readonly source: CfnDataSource;
+}
+
+const RUNTIME = { name: 'APPSYNC_JS', runtimeVersion: '1.0.0' };
+
 /** Ties the fields of one domain to their code: the file is found by the field's coordinate, and by nothing else. */
 export class FieldWiring {
   readonly #scope: Construct;
   readonly #api: GraphqlApi;
   readonly #domain: string;
   readonly #wired: WiredFields;
+  /** Steps that a pipeline of this domain has already: two pipelines share one function. */
+  readonly #steps = new Map<string, CfnFunctionConfiguration>();
 
   constructor(scope: Construct, api: GraphqlApi, domain: string, wired: WiredFields) {
     this.#scope = scope;
@@ -45,7 +55,27 @@ export class FieldWiring {
     this.#wired.add(coordinate, file);
     const code = bundleResolver(file);
     this.#wired.bundles.set(file, code);
-    this.#resolver(coordinate, source, { runtime: { name: 'APPSYNC_JS', runtimeVersion: '1.0.0' }, code });
+    this.#resolver(coordinate, source, { runtime: RUNTIME, code });
+  }
+
+  /** A field served by several steps in turn; `resolvers/<domain>/js/<coordinate>.ts` runs before the first and after the last. */
+  pipeline(coordinate: string, steps: readonly PipelineStep[]): void {
+    const file = `resolvers/${this.#domain}/js/${coordinate}.ts`;
+    this.#wired.add(coordinate, file);
+    const code = bundleResolver(file);
+    this.#wired.bundles.set(file, code);
+    const functions = steps.map((each) => this.#step(each));
+    const [typeName = '', fieldName = ''] = coordinate.split('.');
+    const resolver = new CfnResolver(this.#scope, coordinate, {
+      apiId: this.#api.apiId,
+      typeName,
+      fieldName,
+      kind: 'PIPELINE',
+      pipelineConfig: { functions: functions.map((each) => each.attrFunctionId) },
+      runtime: RUNTIME,
+      code,
+    });
+    this.#api.addSchemaDependency(resolver);
   }
 
   /** A field served by a function of its own, `resolvers/<domain>/lambda/<coordinate>.ts`, without code in between. */
@@ -63,6 +93,24 @@ export class FieldWiring {
     const file = `resolvers/${this.#domain}/stream/${name}.ts`;
     this.#wired.consumers.push(file);
     return new GatewayFunction(this.#scope, name, { ...props, entry: file });
+  }
+
+  #step({ step, source }: PipelineStep): CfnFunctionConfiguration {
+    const known = this.#steps.get(step);
+    if (known !== undefined) return known;
+    const file = `resolvers/${this.#domain}/js/steps/${step}.ts`;
+    const code = bundleResolver(file);
+    this.#wired.bundles.set(file, code);
+    const made = new CfnFunctionConfiguration(this.#scope, `${step}.Step`, {
+      apiId: this.#api.apiId,
+      name: `${this.#domain}_${step}`,
+      dataSourceName: source.name,
+      runtime: RUNTIME,
+      code,
+    });
+    made.addResourceDependency(source);
+    this.#steps.set(step, made);
+    return made;
   }
 
   #resolver(coordinate: string, source: CfnDataSource, code: Pick<CfnResolverProps, 'runtime' | 'code'>): void {
