@@ -51,7 +51,8 @@ export function createGraphqlApi(options: GraphqlApiOptions): GraphqlApi {
   const rulesOfLog = readLogRules(api);
   const logging = rulesOfLog !== null && log.isEnabled('info') ? { rules: rulesOfLog, clock, log } : null;
   const console = createConsole(rulesOfLog, log);
-  const resolvers = attachResolvers({ ...options, schema, cache, console, isLogged: logging !== null });
+  const isLogged = logging?.rules.admits('ERROR') === true;
+  const resolvers = attachResolvers({ ...options, schema, cache, console, isLogged });
   const rules = createFieldRules(schema, api.authProviders, options.allowsRootField);
   const documentOptions = { schema, rules, depthLimit: api.queryDepthLimit, introspection: api.introspection };
   const documents = createDocuments({ ...documentOptions, resolvers });

@@ -27,7 +27,7 @@ export interface AttachOptions {
   readonly dataSource: (name: string) => DataSource;
   readonly cache: ApiCache | null;
   readonly console: WriteConsole;
-  /** True when requests are logged. */
+  /** True when the log tells of fields. */
   readonly isLogged: boolean;
 }
 
