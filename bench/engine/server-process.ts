@@ -6,6 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 export interface ServerProcess {
   readonly url: string;
+  readonly pid: number;
   /** User and system time spent so far, in ms; null where the system does not tell. */
   cpuMs(): number | null;
   stop(): Promise<void>;
@@ -40,6 +41,7 @@ export async function startServer(
   await untilListening(child, url);
   return {
     url,
+    pid: child.pid ?? 0,
     cpuMs: () => cpuMsOf(child.pid ?? 0),
     async stop() {
       const ended = once(child, 'exit');

@@ -1,0 +1,29 @@
+import { createServer } from 'node:http';
+import { useServer } from 'graphql-ws/use/ws';
+import { createPubSub, createSchema, createYoga } from 'graphql-yoga';
+import { WebSocketServer } from 'ws';
+import { changeOf, SCHEMA, subscriptionType, type Change } from '../fan-out/world.ts';
+
+const pubSub = createPubSub<{ change: [topic: string, payload: Change] }>();
+const schema = createSchema({
+  typeDefs: SCHEMA + subscriptionType(),
+  resolvers: {
+    Mutation: {
+      publish(_root: unknown, { topic, sequence }: Change) {
+        const change = changeOf(topic, sequence);
+        pubSub.publish('change', topic, change);
+        return change;
+      },
+    },
+    Subscription: {
+      onChange: {
+        subscribe: (_root: unknown, { topic }: Change) => pubSub.subscribe('change', topic),
+        resolve: (change: Change) => change,
+      },
+    },
+  },
+});
+const yoga = createYoga({ schema, logging: false });
+const server = createServer((request, response) => void yoga(request, response));
+useServer({ schema }, new WebSocketServer({ server, path: '/graphql', perMessageDeflate: false }));
+server.listen(Number(process.env.PORT), '127.0.0.1', 4096);
