@@ -1,4 +1,6 @@
 /** graphql-js finds the faults; this table says them as graphql-java 1x, and so AppSync, does. First row that matches wins. */
+import { Kind } from 'graphql';
+
 interface Wording {
   /** The message of graphql-js 16, which is pinned. */
   readonly from: RegExp;
@@ -6,10 +8,15 @@ interface Wording {
   readonly to: string;
   /** Which of the error's nodes is the place. @default 0 */
   readonly node?: number;
+  /** The place is the nearest of these around the node. @default the node itself */
+  readonly around?: readonly Kind[];
+  /** `none`: graphql-java finds it at the end of the document, where it stands in no field. @default own */
+  readonly path?: 'own' | 'none';
 }
 
 export const WORDINGS: readonly Wording[] = [
-  { from: /^((WrongType|BadValueForDefaultArg|FieldUndefined): [^]*)$/, to: '$1' },
+  // Rules of our own speak graphql-java already.
+  { from: /^((?:WrongType|BadValueForDefaultArg|FieldUndefined|LoneAnonymousOperationViolation): [^]*)$/, to: '$1' },
   { from: /^Cannot query field "(.+?)" on type "(.+?)"\./, to: "FieldUndefined: Field '$1' in type '$2' is undefined" },
   {
     from: /^Field "(.+?)" must not have a selection since type "\[*(\w+)[\]!]*" has no subfields\.$/,
@@ -42,7 +49,7 @@ export const WORDINGS: readonly Wording[] = [
   },
   { from: /^Unknown type "(.+?)"\./, to: 'UnknownType: Unknown type $1' },
   { from: /^Unknown fragment "(.+?)"\./, to: 'UndefinedFragment: Undefined fragment $1' },
-  { from: /^Fragment "(.+?)" is never used\.$/, to: 'UnusedFragment: Unused fragment $1' },
+  { from: /^Fragment "(.+?)" is never used\.$/, to: 'UnusedFragment: Unused fragment $1', path: 'none' },
   { from: /^Cannot spread fragment "/, to: 'FragmentCycle: Fragment cycles not allowed' },
   {
     from: /^Fragment "(.+?)" cannot be spread here as objects of type "(.+?)" can never be of type "(.+?)"\.$/,
@@ -64,23 +71,26 @@ export const WORDINGS: readonly Wording[] = [
   { from: /^Directive "@(.+?)" may not be used on /, to: 'MisplacedDirective: Directive $1 not allowed here' },
   {
     from: /^The directive "@(.+?)" can only be used once at this location\.$/,
-    to: "DuplicateDirectiveName: Directives must be uniquely named within a location. The directive '$1' is not unique.",
-  },
-  {
-    from: /^Fields "(.+?)" conflict because ([^]+?)\. Use different aliases on the fields to fetch both if this was intentional\.$/,
-    to: 'FieldsConflict: $1: $2',
+    to: "DuplicateDirectiveName: Directives must be uniquely named within a location. The directive '$1' used on a '$owner' is not unique.",
+    node: 1,
   },
   {
     from: /^There can be only one operation named "(.+?)"/,
     to: "DuplicateOperationName: There can be only one operation named '$1'",
+    node: 1,
+    around: [Kind.OPERATION_DEFINITION],
   },
   {
     from: /^There can be only one fragment named "(.+?)"/,
     to: "DuplicateFragmentName: There can be only one fragment named '$1'",
+    node: 1,
+    around: [Kind.FRAGMENT_DEFINITION],
   },
   {
     from: /^There can be only one argument named "(.+?)"/,
     to: "DuplicateArgumentNames: There can be only one argument named '$1'",
+    node: 1,
+    around: [Kind.DIRECTIVE, Kind.FIELD],
   },
   {
     from: /^There can be only one input field named "(.+?)"/,
@@ -89,10 +99,8 @@ export const WORDINGS: readonly Wording[] = [
   {
     from: /^There can be only one variable named "\$(.+?)"/,
     to: "DuplicateVariableName: There can be only one variable named '$1'",
-  },
-  {
-    from: /^This anonymous operation must be the only defined operation\.$/,
-    to: 'LoneAnonymousOperationViolation: Anonymous operation with other operations.',
+    node: 1,
+    around: [Kind.VARIABLE_DEFINITION],
   },
   {
     from: /^Subscription "(.+?)" must (?:select only one top level field|not select an introspection top level field)\.$/,
@@ -105,5 +113,10 @@ export const WORDINGS: readonly Wording[] = [
   {
     from: /^The .+ definition is not executable\.$/,
     to: 'NonExecutableDefinition: The type definition is not executable',
+  },
+  // graphql-java 1x has no such rule: kind and text are our own.
+  {
+    from: /^Maximum introspection depth exceeded$/,
+    to: 'MaximumIntrospectionDepth: Maximum introspection depth exceeded',
   },
 ];

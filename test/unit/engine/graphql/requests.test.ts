@@ -116,7 +116,7 @@ describe('validation', () => {
       'NonInputTypeOnVariable: Input variable x type Item is not an input type',
     ],
     ['{ items { ...F } }', "UndefinedFragment: Undefined fragment F @ 'items'"],
-    ['{ items { id } } fragment F on Item { id }', "UnusedFragment: Unused fragment F @ 'F'"],
+    ['{ items { id } } fragment F on Item { id }', 'UnusedFragment: Unused fragment F'],
     ['{ items { ...F } } fragment F on Item { id ...F }', "FragmentCycle: Fragment cycles not allowed @ 'F'"],
     [
       '{ items { ...F } } fragment F on Item { bad }',
@@ -133,7 +133,7 @@ describe('validation', () => {
     ],
     ['{ items { id @nope } }', "UnknownDirective: Unknown directive nope @ 'items/id'"],
     ['{ items { id @include } }', "MissingDirectiveArgument: Missing directive argument if @ 'items/id'"],
-    ['{ items { x: id x: name } }', "FieldsConflict: x: id and name are different fields @ 'items/id'"],
+    ['{ items { x: id x: name } }', "FieldsConflict: x: id and name are different fields @ 'items'"],
     ['{ item(id: 1, id: 2) { id } }', "DuplicateArgumentNames: There can be only one argument named 'id' @ 'item'"],
     ['{ items { id } } query Q { items { id } }', ''],
     [
