@@ -1,5 +1,5 @@
 /** Settings of the API and its cache, refused where CloudFormation would refuse them (spec/appsync-resolvers 1.6, 10). */
-import type { ApiBlueprint, ApiCacheBlueprint } from '../blueprint.ts';
+import type { ApiBlueprint, ApiCacheBlueprint, NotServed } from '../blueprint.ts';
 import type { Resource } from '../resource.ts';
 import { refuseValue } from '../section.ts';
 import type { Section } from '../section.ts';
@@ -45,6 +45,23 @@ export function buildCache(cache: Resource | undefined): ApiCacheBlueprint | nul
     ttlSeconds: numberWithin(properties, 'Ttl', 3600, 1, 3600),
     size: former ?? properties.choice('Type', CACHE_SIZES, 'SMALL'),
   };
+}
+
+/** What is read and then passed over: nobody's answer depends on it. */
+export function listUnservedSettings(api: Resource, logicalId: string): readonly NotServed[] {
+  const { properties, type } = api;
+  const unserved = (name: string, consequence: string): NotServed => ({
+    logicalId,
+    type: `${type}.${name}`,
+    consequence,
+    severity: 'debug',
+  });
+  return [
+    ...(properties.flag('XrayEnabled', false) ? [unserved('XrayEnabled', 'no trace is kept')] : []),
+    ...(properties.section('EnhancedMetricsConfig') === null
+      ? []
+      : [unserved('EnhancedMetricsConfig', 'no metric is kept; hits and misses of the cache stand in the log')]),
+  ];
 }
 
 function numberWithin(section: Section, key: string, fallback: number, least: number, most: number): number {

@@ -4,7 +4,7 @@ import type { ApiBlueprint, ApiKeyBlueprint, DataSourceBlueprint, NotServed } fr
 import type { Assets } from '../read/assets.ts';
 import type { Resource } from '../resource.ts';
 import type { Resources } from '../resources.ts';
-import { buildCache, readSettings } from './api-settings.ts';
+import { buildCache, listUnservedSettings, readSettings } from './api-settings.ts';
 import { buildAuthProviders } from './auth.ts';
 import { buildDataSource } from './data-sources.ts';
 import { buildFunction, buildResolver } from './resolvers.ts';
@@ -41,7 +41,7 @@ export function buildApi(
     ...readSettings(api),
     cache: buildCache(own('AWS::AppSync::ApiCache')[0]),
   };
-  return { api: blueprint, notServed };
+  return { api: blueprint, notServed: [...notServed, ...listUnservedSettings(api, resources.labelOf(api))] };
 }
 
 /** One that cannot be served is listed; a resolver that uses it gets the reason thrown. */
