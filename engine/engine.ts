@@ -6,6 +6,7 @@ import { createAuthenticator, createCredentialStore, verifySignature } from './a
 import { createAwsEndpoint, createQueueStore } from './aws-endpoint/index.ts';
 import { createDataSources } from './data-sources/index.ts';
 import { createTables, enableStreams, startDynamoDbLocal } from './dynamodb-local/index.ts';
+import { createEventBus, type EventBus } from './event-bus/index.ts';
 import { createGraphqlApi, type GraphqlApi, type MutationResult } from './graphql/index.ts';
 import {
   type Clock,
@@ -25,6 +26,7 @@ import { defaultPersonas, type Persona, personaDesk } from './personas.ts';
 import { createRealtime, type Realtime } from './realtime/index.ts';
 import { resolverCode } from './resolver-code.ts';
 import { pageTokenKey } from './secrets.ts';
+import { roleCalls } from './role-calls.ts';
 import { createServer } from './server/index.ts';
 import { createStreamConsumers } from './streams/index.ts';
 import { type Blueprint, readBlueprint } from './template/index.ts';
@@ -124,9 +126,9 @@ async function start(options: EngineOptions, lifecycle: Lifecycle): Promise<Engi
     region: blueprint.region,
     accountId: blueprint.accountId,
   });
-  const { invoke, queues } = await startFunctions(ground, database.endpoint, credentials);
+  const { invoke, queues, bus, calls } = await startFunctions(ground, database.endpoint, credentials);
 
-  const { graphql, realtime } = buildApi(ground, database.client, invoke, authenticator);
+  const { graphql, realtime } = buildApi(ground, database.client, { invoke, bus, calls }, authenticator);
   const personas = personaDesk(options.personas ?? defaultPersonas(blueprint), { blueprint, pools, credentials });
   const outputs = (): Outputs =>
     toOutputs({ blueprint, origin, dynamodbEndpoint: database.endpoint, personas: personas() });
@@ -173,13 +175,27 @@ function startUserPools({ options, blueprint, clock, random }: Ground): Promise<
 /** Functions, and the endpoint that they reach as AWS with their own role's keys. */
 async function startFunctions(ground: Ground, dynamodb: string, credentials: ReturnType<typeof createCredentialStore>) {
   const { blueprint, clock, random, log, lifecycle } = ground;
+  const { region, accountId } = blueprint;
   const queues = createQueueStore({ queues: blueprint.queues, clock, random });
+  const calls = roleCalls({ credentials, region, origin: ground.origin, awsEndpoint: () => endpoint.url });
+  const bus = createEventBus({
+    ...ground,
+    buses: blueprint.eventBuses,
+    rules: blueprint.eventRules,
+    region,
+    accountId,
+    invoke: (request) => host.invoke(request),
+    sendToQueue: (arn, body, attributes = {}) => void queues.send(arn, body, { attributes }),
+    callGraphql: calls.callGraphql,
+  });
+  lifecycle.onStop('event bus', () => bus.stop());
   const endpoint = await createAwsEndpoint({
     ...ground,
     region: blueprint.region,
     accountId: blueprint.accountId,
     dynamodb,
     queues,
+    putEvents: async (_role, entries) => ({ ...(await bus.putEvents(entries)) }),
     verify: (request) => {
       const outcome = verifySignature(request, { credentials, clock });
       return outcome.ok ? { ok: true, roleArn: outcome.credential.principalArn } : outcome;
@@ -207,13 +223,13 @@ async function startFunctions(ground: Ground, dynamodb: string, credentials: Ret
     },
   });
   lifecycle.onStop('functions', () => host.stop());
-  return { invoke: host.invoke, queues };
+  return { invoke: host.invoke, queues, bus, calls };
 }
 
 function buildApi(
   ground: Ground,
   dynamodb: DynamoDbClient,
-  invoke: Invoke,
+  reach: { readonly invoke: Invoke; readonly bus: EventBus; readonly calls: ReturnType<typeof roleCalls> },
   authenticator: ReturnType<typeof createAuthenticator>,
 ): { readonly graphql: GraphqlApi; readonly realtime: Realtime } {
   const { blueprint, options, random } = ground;
@@ -221,7 +237,9 @@ function buildApi(
     ...ground,
     api: blueprint.api,
     dynamodb,
-    invoke,
+    invoke: reach.invoke,
+    putEvents: (entries) => reach.bus.putEvents(entries.map((entry) => ({ ...entry }))),
+    signHttp: reach.calls.signHttp,
     pageTokenKey: pageTokenKey(options.dataDirectory, random),
   });
   const graphql = createGraphqlApi({

@@ -60,7 +60,7 @@ async function denialOf(call: ServedCall, options: CallServerOptions): Promise<A
   const input = call.input();
   const queueArn = call.service === 'sqs' ? (options.queues.find(String(input.QueueUrl))?.arn ?? null) : null;
   for (const { action, resource } of accessesOf({ ...call, input }, options.place, queueArn)) {
-    const decision = await options.authorize(call.roleArn, action, resource);
+    const decision = await options.authorize(call.roleArn, action, resource, input);
     if (!decision.ok) return errorAnswer(400, 'AccessDeniedException', decision.message, call.requestId);
   }
   return null;
@@ -77,8 +77,14 @@ async function serve(call: ServedCall, request: SignedRequest, options: CallServ
   if (call.service === 'sqs') return serveSqs(call, options.queues);
   if (options.putEvents === undefined) return notServed({ ...call, isServed: false }, call.requestId);
   const entries = call.input().Entries;
-  const answer = await options.putEvents(call.roleArn, Array.isArray(entries) ? (entries as Fields[]) : []);
-  return jsonAnswer(answer, call.requestId);
+  try {
+    const answer = await options.putEvents(call.roleArn, Array.isArray(entries) ? (entries as Fields[]) : []);
+    return jsonAnswer(answer, call.requestId);
+  } catch (cause) {
+    // A call that the bus refuses as a whole, such as one with eleven entries.
+    if (!(cause instanceof Error) || !('statusCode' in cause)) throw cause;
+    return errorAnswer(Number(cause.statusCode), cause.name, cause.message, call.requestId);
+  }
 }
 
 /** @returns null when the call goes on */

@@ -16,6 +16,15 @@ export function missing(path: string): InvalidDocument {
   return new InvalidDocument(`Value for field '${path}' not found.`);
 }
 
+/** Unknown members are refused, as AppSync does: a misspelt `filter` must not read the whole table. */
+export function refuseOthers(members: Members, known: readonly string[], path = '$'): void {
+  for (const [name, value] of Object.entries(members)) {
+    // Undefined members are dropped when a document is serialized.
+    if (value === undefined || known.includes(name)) continue;
+    throw new InvalidDocument(`Unsupported element '${path}[${name}]'.`);
+  }
+}
+
 /** The text after "must be" follows AppSync's `Value for field '$[lastSync]' must be a number`. */
 export function wrongKind(path: string, kind: string): InvalidDocument {
   return new InvalidDocument(`Value for field '${path}' must be ${kind}.`);

@@ -1,6 +1,6 @@
 /** EventBridge: `PutEvents` through a port (spec/appsync-resolvers 7.2). */
 import { InvalidDocument, messageOf } from '../kernel/index.ts';
-import type { DataSource } from '../kernel/index.ts';
+import type { DataSource, DataSourceError } from '../kernel/index.ts';
 import {
   isMembers,
   missing,
@@ -45,6 +45,12 @@ function toEntry(event: unknown, index: number, eventBusArn: string): EventEntry
   };
 }
 
+/** What the service refuses carries the name of its exception; all else is its own failure. */
+function toError(cause: unknown): DataSourceError {
+  const isRefusal = cause instanceof Error && 'statusCode' in cause;
+  return { message: messageOf(cause), type: `EventBridge:${isRefusal ? cause.name : 'InternalException'}` };
+}
+
 export function createEventBridgeDataSource(name: string, eventBusArn: string, putEvents: PutEvents): DataSource {
   return {
     name,
@@ -69,7 +75,7 @@ export function createEventBridgeDataSource(name: string, eventBusArn: string, p
         const { Entries, FailedEntryCount } = await putEvents(entries);
         return { result: { Entries, FailedEntryCount }, error: null };
       } catch (cause) {
-        return { result: null, error: { message: messageOf(cause), type: 'EventBridge:InternalException' } };
+        return { result: null, error: toError(cause) };
       }
     },
   };

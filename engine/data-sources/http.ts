@@ -1,8 +1,10 @@
 /** HTTP endpoints (spec/appsync-resolvers 7.3). Statuses of 400 and more are answers, not errors. */
 import { InvalidDocument, messageOf } from '../kernel/index.ts';
-import type { DataSource } from '../kernel/index.ts';
+import type { DataSource, DataSourceError } from '../kernel/index.ts';
 import { isMembers, optional, readDocument, readText } from './document.ts';
 import type { Members } from './document.ts';
+import { HttpAnswerTooLarge, HttpTimeout } from './http-client.ts';
+import type { HttpRequest, SendHttp } from './http-client.ts';
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 /** Not a resolver's to set. */
@@ -17,15 +19,6 @@ const OWN_HEADERS = new Set([
 ]);
 const CONTENT_TYPES =
   /^(?:text\/.+|application\/(?:xml|json|soap\+xml|x-amz-json-1\.[01]|vnd\.api\+json|x-ndjson))\s*(?:;.*)?$/i;
-const TIMEOUT_MS = 30_000;
-
-export interface HttpRequest {
-  readonly method: string;
-  readonly url: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | undefined;
-}
-
 /** Signs for another AWS service. */
 export type SignHttp = (request: HttpRequest) => Promise<HttpRequest>;
 
@@ -42,18 +35,25 @@ function readHeaders(params: Members): Record<string, string> {
   return headers;
 }
 
-function toUrl(endpoint: string, resourcePath: string, params: Members): string {
-  const url = new URL(
-    endpoint.replace(/\/+$/, '') + (resourcePath.startsWith('/') ? resourcePath : `/${resourcePath}`),
-  );
+function queryOf(params: Members): string {
   const query = optional(params, 'query', '$[params][query]', 'an object', isMembers) ?? {};
+  const pairs: string[] = [];
   for (const [name, value] of Object.entries(query)) {
     if (value === undefined || value === null) continue;
     for (const one of Array.isArray(value) ? (value as readonly unknown[]) : [value]) {
-      url.searchParams.append(name, typeof one === 'string' ? one : JSON.stringify(one));
+      const text = typeof one === 'string' ? one : JSON.stringify(one);
+      pairs.push(`${encodeURIComponent(name)}=${encodeURIComponent(text)}`);
     }
   }
-  return url.href;
+  return pairs.join('&');
+}
+
+function toUrl(endpoint: string, resourcePath: string, params: Members): string {
+  const path = resourcePath.startsWith('/') ? resourcePath : `/${resourcePath}`;
+  const query = queryOf(params);
+  const joined = `${endpoint.replace(/\/+$/, '')}${path}${query === '' ? '' : `${path.includes('?') ? '&' : '?'}${query}`}`;
+  if (!URL.canParse(joined)) throw new InvalidDocument(`'${joined}' is not a URL.`);
+  return new URL(joined).href;
 }
 
 function readRequest(endpoint: string, document: Members): HttpRequest {
@@ -71,12 +71,18 @@ function readRequest(endpoint: string, document: Members): HttpRequest {
   };
 }
 
-/** @param fetchUrl - the platform's `fetch`, or a stand-in */
+function toError(cause: unknown): DataSourceError {
+  if (cause instanceof HttpTimeout) return { message: cause.message, type: 'Http:ExecutionTimeoutException' };
+  // The types of other failures are not recorded.
+  if (cause instanceof HttpAnswerTooLarge) return { message: cause.message, type: 'Http:ResponseTooLarge' };
+  return { message: messageOf(cause), type: 'Http:RequestFailed' };
+}
+
 export function createHttpDataSource(
   name: string,
   endpoint: string,
   sign: SignHttp | null,
-  fetchUrl: typeof fetch,
+  send: SendHttp,
 ): DataSource {
   return {
     name,
@@ -84,20 +90,9 @@ export function createHttpDataSource(
     async invoke(given) {
       const request = readRequest(endpoint, readDocument(given));
       try {
-        const { url, ...init } = sign === null ? request : await sign(request);
-        const response = await fetchUrl(url, { ...init, redirect: 'manual', signal: AbortSignal.timeout(TIMEOUT_MS) });
-        const body = await response.text();
-        return {
-          result: { statusCode: response.status, headers: Object.fromEntries(response.headers), body },
-          error: null,
-        };
+        return { result: await send(sign === null ? request : await sign(request)), error: null };
       } catch (cause) {
-        // A DOMException, which is not an Error in every realm.
-        if (isMembers(cause) && cause.name === 'TimeoutError') {
-          return { result: null, error: { message: 'execution timed out', type: 'Http:ExecutionTimeoutException' } };
-        }
-        // The types of other failures are not recorded.
-        return { result: null, error: { message: messageOf(cause), type: 'Http:RequestFailed' } };
+        return { result: null, error: toError(cause) };
       }
     },
   };

@@ -12,7 +12,7 @@ import { readDocument, readOperation } from './document.ts';
 import type { Members } from './document.ts';
 
 /** AppSync waits 30 seconds for a function. */
-const TIMEOUT_MS = 30_000;
+export const LAMBDA_TIMEOUT_MS = 30_000;
 const MAX_RESULT_BYTES = 5 * 1024 * 1024;
 
 type Failed = Extract<InvokeOutcome, { readonly ok: false }>;
@@ -29,7 +29,7 @@ const TYPES: Readonly<Record<Failed['reason'], string>> = {
 };
 
 /** `unhandledErrorType` keeps the class that the function threw: direct resolvers show it (6.4). */
-function toError(failed: Failed): DataSourceError {
+export function toLambdaError(failed: Failed): DataSourceError {
   if (failed.reason === 'caller-timeout') {
     return { message: 'Execution timed out.', type: TYPES[failed.reason], unhandledErrorType: null };
   }
@@ -45,8 +45,9 @@ function isTooLarge(payload: unknown): boolean {
   return Buffer.byteLength(text) > MAX_RESULT_BYTES;
 }
 
-function toOutcome(outcome: InvokeOutcome): DataSourceOutcome {
-  if (!outcome.ok) return { result: null, error: toError(outcome) };
+function toOutcome(invocationType: 'RequestResponse' | 'Event', outcome: InvokeOutcome): DataSourceOutcome {
+  if (!outcome.ok) return { result: null, error: toLambdaError(outcome) };
+  if (invocationType === 'Event') return { result: null, error: null };
   if (!isTooLarge(outcome.payload)) return { result: outcome.payload ?? null, error: null };
   // The quota is AppSync's (10.3); the text is our own.
   return {
@@ -81,7 +82,14 @@ export function createLambdaDataSource(name: string, functionArn: string, invoke
     call: DataSourceCall,
   ): Promise<DataSourceOutcome> =>
     toOutcome(
-      await invoke({ function: functionArn, payload, invocationType, timeoutMs: TIMEOUT_MS, cost: call.scope.cost }),
+      invocationType,
+      await invoke({
+        function: functionArn,
+        payload,
+        invocationType,
+        timeoutMs: LAMBDA_TIMEOUT_MS,
+        cost: call.scope.cost,
+      }),
     );
 
   const sendBatch = async (
@@ -90,8 +98,13 @@ export function createLambdaDataSource(name: string, functionArn: string, invoke
   ): Promise<DataSourceOutcome[]> => {
     const [call] = calls;
     if (call === undefined) return [];
-    const payloads = documents.map((document) => readDocument(document).payload ?? null);
-    return spread(await send(payloads, 'RequestResponse', call), documents.length);
+    const read = documents.map(readDocument);
+    const payloads = read.map((document) => document.payload ?? null);
+    const isEvent = read.every((document) => readInvocationType(document) === 'Event');
+    const outcome = await send(payloads, isEvent ? 'Event' : 'RequestResponse', call);
+    // Nobody waits for an answer: each item has null.
+    if (isEvent && outcome.error === null) return read.map(() => outcome);
+    return spread(outcome, documents.length);
   };
 
   return {
@@ -110,8 +123,7 @@ export function createLambdaDataSource(name: string, functionArn: string, invoke
           `Unsupported operation '${operation}'. This data source only supports the following operations (Invoke,BatchInvoke)`,
         );
       }
-      const outcome = await send(document.payload ?? null, invocationType, call);
-      return invocationType === 'Event' && outcome.error === null ? { result: null, error: null } : outcome;
+      return send(document.payload ?? null, invocationType, call);
     },
     invokeBatch: sendBatch,
   };

@@ -9,8 +9,13 @@ import { createEventBridgeDataSource } from './event-bridge.ts';
 import type { PutEvents } from './event-bridge.ts';
 import { createHttpDataSource } from './http.ts';
 import type { SignHttp } from './http.ts';
+import { createHttpClient } from './http-client.ts';
+import type { SendHttp } from './http-client.ts';
 import { createLambdaDataSource } from './lambda.ts';
 import { createNoneDataSource } from './none.ts';
+
+/** AppSync gives a request 30 seconds. */
+const HTTP_TIMEOUT_MS = 30_000;
 
 export interface DataSourcesOptions {
   readonly api: Pick<ApiBlueprint, 'arn' | 'dataSources'>;
@@ -23,8 +28,8 @@ export interface DataSourcesOptions {
   readonly putEvents?: PutEvents;
   /** Signs calls of HTTP sources with IAM authorization. @default none: such a data source is refused */
   readonly signHttp?: (source: DataSourceBlueprint & { readonly type: 'HTTP' }) => SignHttp;
-  /** @default the platform's */
-  readonly fetch?: typeof fetch;
+  /** @default a client over sockets that waits 30 seconds */
+  readonly sendHttp?: SendHttp;
 }
 
 function create(options: DataSourcesOptions, tokens: PageTokens, source: DataSourceBlueprint): DataSource {
@@ -50,7 +55,7 @@ function create(options: DataSourcesOptions, tokens: PageTokens, source: DataSou
         source.name,
         source.endpoint,
         source.signing === null ? null : (signHttp?.(source) ?? null),
-        options.fetch ?? fetch,
+        options.sendHttp ?? createHttpClient(HTTP_TIMEOUT_MS),
       );
     case 'AMAZON_EVENTBRIDGE':
       if (putEvents === undefined) throw notServed(source, 'EventBridge');

@@ -83,8 +83,13 @@ async function attempt(
     }
   } catch (cause) {
     const code = cause instanceof Error ? cause.name : 'InternalException';
-    return { code, message: messageOf(cause), isRetried: target.kind === 'graphql' };
+    return { code, message: messageOf(cause), isRetried: target.kind === 'graphql' && !isFinal(cause) };
   }
+}
+
+/** A refusal by the API; a broken connection and a 5xx may get better. */
+function isFinal(cause: unknown): boolean {
+  return cause instanceof Error && 'statusCode' in cause && Number(cause.statusCode) < 500;
 }
 
 const text = (StringValue: string): unknown => ({ DataType: 'String', StringValue });

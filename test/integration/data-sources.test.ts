@@ -23,7 +23,7 @@ const call: DataSourceCall = {
   context: {},
 };
 
-const send = (document: object): Promise<DataSourceOutcome> => items.invoke(document, call);
+const send = async (document: object): Promise<DataSourceOutcome> => items.invoke(document, call);
 const key = (pk: string, sk: number): object => ({ pk: { S: pk }, sk: { N: sk } });
 
 beforeAll(async () => {

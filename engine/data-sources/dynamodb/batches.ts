@@ -18,8 +18,18 @@ export function assertBatchSize(count: number, limit: number): void {
 
 function canonical(value: WireValue | undefined): string {
   if (value === undefined) return '';
-  // 1 and 1.0 are the same key.
-  return 'N' in value ? `N${String(Number(value.N))}` : JSON.stringify(value);
+  return typeof value.N === 'string' ? `N${canonicalNumber(value.N)}` : JSON.stringify(value);
+}
+
+/** 1, 1.0 and 10e-1 are the same key; 38 digits are more than a JS number holds, so the text is compared. */
+function canonicalNumber(text: string): string {
+  const [, sign = '', whole = '', fraction = '', exponent = '0'] =
+    /^([+-]?)(\d*)\.?(\d*)(?:[eE]([+-]?\d+))?$/.exec(text.trim()) ?? [];
+  const digits = `${whole}${fraction}`.replace(/^0+/, '');
+  const significant = digits.replace(/0+$/, '');
+  if (significant === '') return '0';
+  const scale = Number(exponent) - fraction.length + (digits.length - significant.length);
+  return `${sign === '-' ? '-' : ''}${significant}e${scale}`;
 }
 
 /** The same text for the same key, whatever the order of its attributes. */

@@ -4,6 +4,7 @@ import { InvalidDocument } from '../../kernel/index.ts';
 import type { DataSourceCall, DataSourceOutcome } from '../../kernel/index.ts';
 import { isBoolean, isMembers, isText, optional, readMembers, readText, wrongKind } from '../document.ts';
 import type { Members } from '../document.ts';
+import { LAMBDA_TIMEOUT_MS, toLambdaError } from '../lambda.ts';
 import { readExpression } from './expressions.ts';
 import type { Expression } from './expressions.ts';
 import { readKey } from './keys.ts';
@@ -118,9 +119,10 @@ async function askHandler(
   const answer = await source.invoke({
     function: lambdaArn,
     payload: toHandlerEvent(attempt, current),
+    timeoutMs: LAMBDA_TIMEOUT_MS,
     cost: call.scope.cost,
   });
-  if (!answer.ok) return { result: null, error: { message: answer.errorMessage, type: 'Lambda:Unhandled' } };
+  if (!answer.ok) return { result: null, error: toLambdaError(answer) };
   const decision = isMembers(answer.payload) ? answer.payload : {};
   if (decision.action === 'discard') return succeeded(fromWireItemOrNull(current));
   if (decision.action === 'retry') return retry(attempt, decision);

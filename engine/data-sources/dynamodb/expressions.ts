@@ -1,6 +1,6 @@
 /** `condition`, `filter`, `query`, `update` and `projection` of a document, as members of a DynamoDB call (5.1, 5.3). */
 import { InvalidDocument } from '../../kernel/index.ts';
-import { isMembers, missing, readText, wrongKind } from '../document.ts';
+import { isMembers, missing, readText, refuseOthers, wrongKind } from '../document.ts';
 import type { Members } from '../document.ts';
 import { toWireItem } from './values.ts';
 import type { WireValue } from './values.ts';
@@ -10,6 +10,15 @@ export interface Expression {
   readonly names: Readonly<Record<string, string>>;
   readonly values: Readonly<Record<string, WireValue>>;
 }
+
+const EXPRESSION_MEMBERS = ['expression', 'expressionNames', 'expressionValues'];
+const CONDITION_MEMBERS = [
+  ...EXPRESSION_MEMBERS,
+  'equalsIgnore',
+  'consistentRead',
+  'conditionalCheckFailedHandler',
+  'returnValuesOnConditionCheckFailure',
+];
 
 /** Samples of AWS give the JSON text of `util.transform.…` in place of the object: both are taken (3.4). */
 function readExpressionObject(value: unknown, path: string): Members {
@@ -37,6 +46,7 @@ export function readExpression(from: Members, name: string, path: string): Expre
   const given = from[name];
   if (given === undefined || given === null) return undefined;
   const members = readExpressionObject(given, path);
+  refuseOthers(members, name === 'condition' ? CONDITION_MEMBERS : EXPRESSION_MEMBERS, path);
   const text = readText(members, 'expression', `${path}[expression]`);
   if (text === '') return undefined;
   const values = members.expressionValues ?? {};

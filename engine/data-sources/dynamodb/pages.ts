@@ -1,5 +1,4 @@
 /** What Query and Scan share: paging, filters, and the shape of a page (5.1). */
-import { InvalidDocument } from '../../kernel/index.ts';
 import type { DataSourceCall, DataSourceOutcome } from '../../kernel/index.ts';
 import { isBoolean, isMembers, isNumber, isText, optional } from '../document.ts';
 import type { Members } from '../document.ts';
@@ -7,6 +6,15 @@ import { succeeded } from './operation.ts';
 import type { DynamoDbSource } from './operation.ts';
 import { fromWireItem } from './values.ts';
 import type { WireItem } from './values.ts';
+
+/** Recorded from the service: it comes as an error of the call, so handlers see it in `ctx.error`. */
+export class InvalidPageToken extends Error {
+  override readonly name = 'UserIllegalArgumentException';
+
+  constructor() {
+    super('com.amazonaws.deepdish.common.pagination.InvalidPaginationTokenException: Invalid pagination token given.');
+  }
+}
 
 /** A token holds for one resolver or function, one operation, one table and one index. */
 function boundTo(source: DynamoDbSource, call: DataSourceCall, operation: string, index: string | undefined): string {
@@ -32,7 +40,7 @@ export function readPage(
   for (const [name, value] of Object.entries(members)) if (value !== undefined) input[name] = value;
   if (token === undefined) return input;
   const startKey = source.tokens.open(token, boundTo(source, call, operation, index));
-  if (startKey === undefined) throw new InvalidDocument('Invalid pagination token given.');
+  if (startKey === undefined) throw new InvalidPageToken();
   input.ExclusiveStartKey = startKey;
   return input;
 }

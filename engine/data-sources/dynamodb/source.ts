@@ -1,14 +1,16 @@
 /** The DynamoDB data source: a document in, an outcome out (spec/appsync-resolvers 5). */
 import { InvalidDocument } from '../../kernel/index.ts';
 import type { DataSource } from '../../kernel/index.ts';
-import { readDocument, readOperation } from '../document.ts';
+import { readDocument, readOperation, refuseOthers } from '../document.ts';
 import { batchDeleteItem } from './batch-delete-item.ts';
 import { batchGetItem } from './batch-get-item.ts';
 import { batchPutItem } from './batch-put-item.ts';
 import { deleteItem } from './delete-item.ts';
 import { getItem } from './get-item.ts';
+import { MEMBERS } from './members.ts';
 import { isDynamoDbFailure, toDataSourceError } from './operation.ts';
 import type { DynamoDbSource, Operation } from './operation.ts';
+import { InvalidPageToken } from './pages.ts';
 import { putItem } from './put-item.ts';
 import { query } from './query.ts';
 import { scan } from './scan.ts';
@@ -46,9 +48,12 @@ export function createDynamoDbDataSource(name: string, source: DynamoDbSource): 
           `Unsupported operation '${operation}'. This data source only supports the following operations (${known})`,
         );
       }
+      refuseOthers(document, MEMBERS[operation] ?? []);
       try {
         return await run(source, document, call);
       } catch (failure) {
+        if (failure instanceof InvalidPageToken)
+          return { result: null, error: { message: failure.message, type: `DynamoDB:${failure.name}` } };
         if (!isDynamoDbFailure(failure)) throw failure;
         return { result: null, error: toDataSourceError(source, failure) };
       }

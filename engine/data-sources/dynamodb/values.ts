@@ -2,6 +2,7 @@
  * Typed values at the border (spec/appsync-resolvers 5.1, 5.2). Resolvers write `{N: 5}` and `{NULL: null}`, DynamoDB wants
  * `{N: "5"}` and `{NULL: true}`; answers become plain JSON.
  */
+import { InvalidDocument } from '../../kernel/index.ts';
 import { isMembers, wrongKind } from '../document.ts';
 import type { Members } from '../document.ts';
 
@@ -10,7 +11,7 @@ export type WireValue = Readonly<Record<string, unknown>>;
 export type WireItem = Readonly<Record<string, WireValue>>;
 
 const toNumberText = (value: unknown, path: string): string => {
-  if (typeof value === 'number') return String(value);
+  if (typeof value === 'number' && Number.isFinite(value)) return String(value);
   if (typeof value === 'string') return value;
   throw wrongKind(path, 'a number');
 };
@@ -45,9 +46,17 @@ const TO_WIRE: Readonly<Record<string, (value: unknown, path: string) => unknown
   M: (value, path) => toWireItem(value, path),
 };
 
+/** AppSync's names for kinds of JSON. */
+function kindOf(value: unknown): string {
+  if (value === null || value === undefined) return 'NULL';
+  return Array.isArray(value) ? 'ARRAY' : (typeof value).toUpperCase();
+}
+
 /** @throws {InvalidDocument} for anything but an object with exactly one known type key */
 export function toWireValue(value: unknown, path: string): WireValue {
-  const entries = isMembers(value) ? Object.entries(value) : [];
+  if (!isMembers(value))
+    throw new InvalidDocument(`Expected JSON object for attribute value '${path}' but got '${kindOf(value)}' instead.`);
+  const entries = Object.entries(value).filter(([, held]) => held !== undefined);
   const [entry] = entries;
   const convert = entry === undefined || entries.length > 1 ? undefined : TO_WIRE[entry[0]];
   if (entry === undefined || convert === undefined)

@@ -59,7 +59,7 @@ describe('the border between resolvers and DynamoDB', () => {
     [{ operation: 'GetItem' }, "Value for field '$[key]' not found."],
     [
       { operation: 'GetItem', key: { id: 'a' } },
-      "Value for field '$[key][id]' must be an attribute value with exactly one of S, N, B, BOOL, NULL, SS, NS, BS, L, M.",
+      "Expected JSON object for attribute value '$[key][id]' but got 'STRING' instead.",
     ],
     [
       { operation: 'GetItem', key: { id: { S: 'a', N: 1 } } },
@@ -70,6 +70,13 @@ describe('the border between resolvers and DynamoDB', () => {
       { operation: 'GetItem', key: KEY, consistentRead: 'yes' },
       "Value for field '$[consistentRead]' must be a boolean.",
     ],
+    [
+      { operation: 'GetItem', key: { id: null } },
+      "Expected JSON object for attribute value '$[key][id]' but got 'NULL' instead.",
+    ],
+    [{ operation: 'UpdateItem', key: KEY, returnValues: 'ALL_NEW' }, "Unsupported element '$[returnValues]'."],
+    [{ operation: 'Scan', filter: { and: [] } }, "Unsupported element '$[filter][and]'."],
+    [{ operation: 'PutItem', key: { id: { N: NaN } } }, "Value for field '$[key][id][N]' must be a number."],
     [{ operation: 'UpdateItem', key: KEY }, "Value for field '$[update]' not found."],
     [{ operation: 'Query' }, "Value for field '$[query]' not found."],
     [{ operation: 'Query', query: {} }, "Value for field '$[query][expression]' not found."],

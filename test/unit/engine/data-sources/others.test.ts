@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { EventEntry } from '../../../../engine/data-sources/index.ts';
+import type { EventEntry, HttpAnswer, HttpRequest } from '../../../../engine/data-sources/index.ts';
 import type { DataSource, InvokeOutcome, InvokeRequest } from '../../../../engine/kernel/index.ts';
 import type { DataSourceBlueprint } from '../../../../engine/template/index.ts';
 import { aCall, aDataSource } from './given.ts';
@@ -93,6 +93,16 @@ describe('Lambda', () => {
     expect(outcomes?.map(({ error }) => error?.message)).toEqual(['boom', 'boom']);
   });
 
+  it('sends a batch that nobody waits for, and gives each item null', async () => {
+    const documents = [1, 2].map((payload) => ({ operation: 'BatchInvoke', invocationType: 'Event', payload }));
+    const outcomes = await lambda({ ok: true, payload: null }).invokeBatch?.(documents, [aCall(), aCall()]);
+    expect(outcomes).toEqual([
+      { result: null, error: null },
+      { result: null, error: null },
+    ]);
+    expect(requests.at(-1)).toMatchObject({ invocationType: 'Event', payload: [1, 2] });
+  });
+
   it('sends a list of one where batching is off', async () => {
     expect(
       await lambda({ ok: true, payload: ['a'] }).invoke({ operation: 'BatchInvoke', payload: 1 }, aCall()),
@@ -159,7 +169,12 @@ describe('EventBridge', () => {
     const bus = aDataSource({ source, options: { putEvents: () => Promise.reject(new Error('no bus')) } });
     expect(await bus.invoke({ operation: 'PutEvents', events: [event] }, aCall())).toMatchObject({
       result: null,
-      error: { message: 'no bus' },
+      error: { message: 'no bus', type: 'EventBridge:InternalException' },
+    });
+    const refusal = Object.assign(new Error('too large'), { name: 'ValidationException', statusCode: 400 });
+    const strict = aDataSource({ source, options: { putEvents: () => Promise.reject(refusal) } });
+    expect(await strict.invoke({ operation: 'PutEvents', events: [event] }, aCall())).toMatchObject({
+      error: { message: 'too large', type: 'EventBridge:ValidationException' },
     });
   });
 });
@@ -172,51 +187,60 @@ describe('HTTP', () => {
     endpoint: 'https://example.com/',
     signing: null,
   };
-  const sent: { url: string; init: RequestInit | undefined }[] = [];
-  const web = (answer: () => Promise<Response>): DataSource =>
+  const sent: HttpRequest[] = [];
+  const web = (answer: () => Promise<HttpAnswer>): DataSource =>
     aDataSource({
       source,
       options: {
-        fetch: (url, init) => {
-          sent.push({ url: url instanceof Request ? url.url : url.toString(), init });
+        sendHttp: (request) => {
+          sent.push(request);
           return answer();
         },
       },
     });
 
   it('gives status, headers and the body as text, also of a refusal', async () => {
-    const answer = (): Promise<Response> =>
-      Promise.resolve(new Response('{"a":1}', { status: 404, headers: { 'x-a': 'b' } }));
+    const answer: HttpAnswer = { statusCode: 404, headers: { 'X-A': 'b' }, body: '{"a":1}' };
     const params = {
-      query: { q: 'a b', n: 1, skipped: null },
-      headers: { 'content-type': 'application/json', host: 'evil' },
+      query: { q: 'a b', n: 1, list: ['x', { y: 1 }], skipped: null },
+      headers: { 'content-type': 'application/json', 'x-n': 5, host: 'evil', 'Content-Length': '1' },
       body: { x: 1 },
     };
-    expect(await web(answer).invoke({ method: 'POST', resourcePath: '/v1/x', params }, aCall())).toMatchObject({
-      result: { statusCode: 404, headers: { 'x-a': 'b' }, body: '{"a":1}' },
-      error: null,
+    expect(
+      await web(() => Promise.resolve(answer)).invoke({ method: 'POST', resourcePath: 'v1/x?z=1', params }, aCall()),
+    ).toEqual({ result: answer, error: null });
+    expect(sent.at(-1)).toEqual({
+      method: 'POST',
+      url: 'https://example.com/v1/x?z=1&q=a%20b&n=1&list=x&list=%7B%22y%22%3A1%7D',
+      headers: { 'content-type': 'application/json', 'x-n': '5' },
+      body: '{"x":1}',
     });
-    expect(sent.at(-1)).toMatchObject({
-      url: 'https://example.com/v1/x?q=a+b&n=1',
-      init: { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"x":1}' },
-    });
-    expect(sent.at(-1)?.init?.headers).not.toHaveProperty('host');
   });
 
-  it('gives a timeout and a broken connection as errors', async () => {
-    const timeout = (): Promise<Response> => Promise.reject(new DOMException('slow', 'TimeoutError'));
-    expect(await web(timeout).invoke({ method: 'GET', resourcePath: '/' }, aCall())).toEqual({
+  it('gives what fails as an error of the call', async () => {
+    const broken = (): Promise<HttpAnswer> => Promise.reject(new Error('connect ECONNREFUSED'));
+    expect(await web(broken).invoke({ method: 'GET', resourcePath: '/' }, aCall())).toEqual({
       result: null,
-      error: { message: 'execution timed out', type: 'Http:ExecutionTimeoutException' },
+      error: { message: 'connect ECONNREFUSED', type: 'Http:RequestFailed' },
     });
-    const broken = (): Promise<Response> => Promise.reject(new Error('fetch failed'));
-    expect(await web(broken).invoke({ method: 'GET', resourcePath: '/' }, aCall())).toMatchObject({
-      error: { type: 'Http:RequestFailed' },
+  });
+
+  it('sends what the signer made of a request', async () => {
+    const signing = { region: 'eu-west-1', service: 'execute-api' };
+    const signed = aDataSource({
+      source: { ...source, signing },
+      options: {
+        signHttp: () => (request) => Promise.resolve({ ...request, headers: { authorization: 'AWS4' } }),
+        sendHttp: (request) => Promise.resolve({ statusCode: 200, headers: request.headers, body: '' }),
+      },
+    });
+    expect(await signed.invoke({ method: 'GET', resourcePath: '/' }, aCall())).toMatchObject({
+      result: { headers: { authorization: 'AWS4' } },
     });
   });
 
   it('refuses methods and content types that AppSync does not take, and signing that nobody gives', async () => {
-    const never = (): Promise<Response> => Promise.reject(new Error('called'));
+    const never = (): Promise<HttpAnswer> => Promise.reject(new Error('called'));
     await expect(web(never).invoke({ method: 'TRACE', resourcePath: '/' }, aCall())).rejects.toThrow(
       'must be one of GET',
     );
