@@ -37,7 +37,13 @@ function readerOf(argument: GraphQLArgument, node: ValueNode | undefined): ReadA
   if (node === undefined) return () => fallback;
   if (node.kind === Kind.VARIABLE) {
     const name = node.name.value;
-    return (variables) => (Object.hasOwn(variables, name) ? variables[name] : fallback);
+    return (variables) => {
+      if (!Object.hasOwn(variables, name)) return fallback;
+      const value = variables[name];
+      if (value !== undefined) return value;
+      // Declared, but not sent: AppSync's resolvers see null.
+      return fallback === ABSENT ? null : fallback;
+    };
   }
   if (isConstant(node)) {
     const value: unknown = valueFromAST(node, argument.type);

@@ -20,7 +20,11 @@ import type { CoerceVariables } from './variables.ts';
 const MAX_DOCUMENTS = 1_000;
 /** Longer texts are served but not kept. */
 const MAX_KEPT_TEXT = 32_768;
+/** Characters of all kept texts together. A parsed document takes about a hundred bytes for each. */
+const MAX_KEPT_CHARACTERS = 1_000_000;
 const MAX_PLANS_OF_OPERATION = 32;
+/** A plan is as large as its document, and hostile clients can ask for many by `@skip`: long documents keep few. */
+const MAX_PLANNED_CHARACTERS = 8_192;
 
 /** One operation of a document, ready to be planned for a caller. */
 export interface Operation {
@@ -81,6 +85,10 @@ function selectOperation(
   return operations.find((node) => node.name?.value === name) ?? 'unknownOperationName';
 }
 
+function plansKept(characters: number): number {
+  return Math.max(2, Math.min(MAX_PLANS_OF_OPERATION, Math.floor(MAX_PLANNED_CHARACTERS / Math.max(1, characters))));
+}
+
 function createOperation(
   options: DocumentsOptions,
   document: DocumentNode,
@@ -90,7 +98,7 @@ function createOperation(
   if (!root) return null;
   const fragments: Fragments = fragmentsOf(document);
   const conditions = conditionVariables(document);
-  const plans = new Lru<ObjectPlan>(MAX_PLANS_OF_OPERATION);
+  const plans = new Lru<ObjectPlan>(plansKept(document.loc?.end ?? 0));
   return {
     kind: node.operation,
     node,
@@ -127,12 +135,12 @@ export interface Documents {
 }
 
 export function createDocuments(options: DocumentsOptions): Documents {
-  const known = new Lru<Parsed>(MAX_DOCUMENTS);
+  const known = new Lru<Parsed>(MAX_DOCUMENTS, MAX_KEPT_CHARACTERS);
   const read = (text: string): Parsed => {
     const before = known.get(text);
     if (before !== undefined) return before;
     const parsed = parseDocument(text);
-    if (parsed.kind === 'parsed' && text.length <= MAX_KEPT_TEXT) known.set(text, parsed);
+    if (parsed.kind === 'parsed' && text.length <= MAX_KEPT_TEXT) known.set(text, parsed, text.length);
     return parsed;
   };
   const prepare = (document: DocumentNode, node: OperationDefinitionNode): Understood => {

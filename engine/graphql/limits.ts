@@ -6,25 +6,44 @@ export const MAX_DOCUMENT_TOKENS = 15_000;
 export const MAX_REQUEST_MS = 30_000;
 export const DEFAULT_RESOLVER_COUNT = 10_000;
 /** Our own: deeper text would overflow the recursive parser's stack. Real operations stay below 30. */
-export const MAX_TEXT_NESTING = 250;
+export const MAX_TEXT_NESTING = 200;
 /** Our own: nested fragments can double at each level. */
 export const MAX_EXPANDED_FIELDS = 50_000;
+/** What Jackson, AppSync's parser, takes by default in AWSJSON. */
+export const MAX_JSON_NESTING = 1_000;
 
-const OPENING = new Set(['{', '[', '(']);
-const CLOSING = new Set(['}', ']', ')']);
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const HASH = 0x23;
+const NEWLINE = 0x0a;
 
-/** The deepest nesting of brackets outside strings and comments. Linear, without recursion: safe on any text. */
+function depthChange(code: number): -1 | 0 | 1 {
+  switch (code) {
+    case 0x7b: // {
+    case 0x5b: // [
+    case 0x28: // (
+      return 1;
+    case 0x7d: // }
+    case 0x5d: // ]
+    case 0x29: // )
+      return -1;
+    default:
+      return 0;
+  }
+}
+
+/** The deepest nesting of brackets outside strings and comments. Linear, without recursion: safe on any text, GraphQL or JSON. */
 export function textNesting(text: string): number {
   let depth = 0;
   let deepest = 0;
   for (let at = 0; at < text.length; at += 1) {
-    const char = text.charAt(at);
-    if (OPENING.has(char)) {
-      depth += 1;
+    const code = text.charCodeAt(at);
+    if (code === QUOTE) at = endOfString(text, at);
+    else if (code === HASH) at = endOfLine(text, at);
+    else {
+      depth += depthChange(code);
       if (depth > deepest) deepest = depth;
-    } else if (CLOSING.has(char)) depth -= 1;
-    else if (char === '"') at = endOfString(text, at);
-    else if (char === '#') at = endOfLine(text, at);
+    }
   }
   return deepest;
 }
@@ -33,10 +52,11 @@ function endOfString(text: string, start: number): number {
   const isBlock = text.startsWith('"""', start);
   const quote = isBlock ? '"""' : '"';
   for (let at = start + quote.length; at < text.length; at += 1) {
-    if (text.charAt(at) === '\\') at += 1;
-    else if (text.startsWith(quote, at)) return at + quote.length - 1;
+    const code = text.charCodeAt(at);
+    if (code === BACKSLASH) at += 1;
+    else if (code === QUOTE && text.startsWith(quote, at)) return at + quote.length - 1;
     // A single-line string cannot cross a line: the parser will refuse it, and we go on scanning behind it.
-    else if (!isBlock && text.charAt(at) === '\n') return at;
+    else if (!isBlock && code === NEWLINE) return at;
   }
   return text.length;
 }

@@ -4,6 +4,7 @@ import {
   GraphQLInputObjectType,
   GraphQLList,
   GraphQLNonNull,
+  OperationTypeNode,
   isInputType,
   typeFromAST,
   valueFromAST,
@@ -59,14 +60,16 @@ function coerceObject(at: Coercion, type: GraphQLInputObjectType, value: unknown
   }
   const members = value as Record<string, unknown>;
   const fields = type.getFields();
-  for (const key of Object.keys(members)) {
-    if (Object.hasOwn(fields, key)) continue;
+  const unknown = Object.keys(members).filter((key) => !Object.hasOwn(fields, key));
+  for (const key of unknown) {
     refuse(
       at,
       `The variables input contains a field name '${key}' that is not defined for input object type '${type.name}'`,
       false,
     );
   }
+  // AppSync looks no further into an object with unknown keys.
+  if (unknown.length > 0) return null;
   const result: Record<string, unknown> = {};
   for (const field of Object.values(fields)) {
     if (Object.hasOwn(members, field.name))
@@ -118,9 +121,13 @@ function planVariables(schema: GraphQLSchema, operation: OperationDefinitionNode
   });
 }
 
-/** For a valid operation only. */
+/**
+ * For a valid operation only. A declared variable that was not sent is there as undefined: an argument that names it becomes null
+ * (seen at AppSync, against the specification). For subscriptions it stays absent, because null is a filter there (edge 4.3).
+ */
 export function compileVariables(schema: GraphQLSchema, operation: OperationDefinitionNode): CoerceVariables {
   const plans = planVariables(schema, operation);
+  const isSubscription = operation.operation === OperationTypeNode.SUBSCRIPTION;
   const hasDefaults = plans.some((plan) => plan.fallback !== undefined);
   return (sent) => {
     const errors: GraphqlErrorEntry[] = [];
@@ -134,6 +141,8 @@ export function compileVariables(schema: GraphQLSchema, operation: OperationDefi
         asSent[variable.name] = variable.fallback;
       } else if (variable.type instanceof GraphQLNonNull) {
         coerce({ variable, errors }, variable.type, null, variable.name);
+      } else if (!isSubscription) {
+        values[variable.name] = undefined;
       }
     }
     return { values, asSent, errors };

@@ -105,7 +105,7 @@ function toScope({ requestId, headers }: HttpCredentials, caller: Caller, cost: 
 }
 
 function countsOf(cost: CostMeter): Readonly<Record<string, number>> {
-  return { ...cost };
+  return Object.fromEntries(Object.entries(cost));
 }
 
 /** `extensions.cost` for who asks with `x-gateway-cost: 1`, and for nobody else. */

@@ -6,10 +6,12 @@ function mismatch(type: string, value: unknown): CoercionFailure {
   return new CoercionFailure(`Expected type '${type}' but was '${javaClassOf(value)}'.`);
 }
 
+const DECIMAL = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
+
 /** Numeric text counts as a number on the way out: DynamoDB keys often are text. */
 function toNumber(value: unknown): number {
   if (typeof value === 'number') return value;
-  return typeof value === 'string' && value.trim() !== '' ? Number(value) : Number.NaN;
+  return typeof value === 'string' && DECIMAL.test(value) ? Number(value) : Number.NaN;
 }
 
 const int: LeafRule = {

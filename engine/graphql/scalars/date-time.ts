@@ -2,8 +2,10 @@
 import { CoercionFailure, textRule, toJavaText } from './leaf.ts';
 import type { LeafRule } from './leaf.ts';
 
-const OFFSET = '(?:Z|[+-](?:0\\d|1[0-8]):[0-5]\\d(?::[0-5]\\d)?)';
-const DATE = '(-?\\d{4,9})-(\\d{2})-(\\d{2})';
+/** Java's offsets end at 18 hours. */
+const OFFSET = '(?:Z|[+-](?:(?:0\\d|1[0-7]):[0-5]\\d(?::[0-5]\\d)?|18:00(?::00)?))';
+/** Four digits, with a sign for years before 0 only; longer years need one, as in Java. There is no year -0000. */
+const DATE = '(\\d{4}|-(?!0000)\\d{4}|[+-][1-9]\\d{4,8})-(\\d{2})-(\\d{2})';
 const TIME = '(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d(?:\\.\\d{0,9})?)?';
 
 const DATE_FORM = new RegExp(`^${DATE}${OFFSET}?$`);

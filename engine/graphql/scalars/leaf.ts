@@ -27,11 +27,19 @@ export function isInt32(value: number): boolean {
 
 /** Java's `toString`, which AppSync applies to what reaches a String field: `{id=1, tags=[a, b]}`. */
 export function toJavaText(value: unknown): string {
+  return javaText(value, 0);
+}
+
+/** Deeper values are cut: they come from resolvers, and must not end the stack. */
+const MAX_DEPTH = 500;
+
+function javaText(value: unknown, depth: number): string {
   if (value === null || value === undefined) return 'null';
-  if (Array.isArray(value)) return `[${value.map(toJavaText).join(', ')}]`;
   if (typeof value === 'object') {
+    if (depth > MAX_DEPTH) return '...';
+    if (Array.isArray(value)) return `[${value.map((item) => javaText(item, depth + 1)).join(', ')}]`;
     return `{${Object.entries(value)
-      .map(([key, member]) => `${key}=${toJavaText(member)}`)
+      .map(([key, member]) => `${key}=${javaText(member, depth + 1)}`)
       .join(', ')}}`;
   }
   if (typeof value === 'string') return value;

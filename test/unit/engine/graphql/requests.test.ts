@@ -212,7 +212,6 @@ describe('variables', () => {
       input: { id: '5', data: { a: [1] }, list: [4], level: 3 },
     });
     expect(await argumentsOf('query Q($n: Int = 4) { item(id: 1, n: $n) { name } }', {})).toEqual({ id: '1', n: 4 });
-    expect(await argumentsOf('query Q($n: Int) { item(id: 1, n: $n) { name } }', {})).toEqual({ id: '1' });
     expect(await argumentsOf('query Q($n: Int) { item(id: 1, n: $n) { name } }', { n: null })).toEqual({
       id: '1',
       n: null,
@@ -223,6 +222,20 @@ describe('variables', () => {
       id: '1',
       input: { id: '2', list: [1], level: 3 },
     });
+  });
+
+  it('are null to resolvers when they are declared and not sent, unless there is a default', async () => {
+    expect(await argumentsOf('query Q($n: Int) { item(id: 1, n: $n) { name } }', {})).toEqual({ id: '1', n: null });
+    expect(
+      await argumentsOf('query Q($id: ID = 2, $d: AWSJSON) { item(id: 1, input: {id: $id, data: $d}) { name } }', {}),
+    ).toEqual({ id: '1', input: { id: '2', level: 3 } });
+    expect(await argumentsOf('{ item(id: 1) { name } }', {})).toEqual({ id: '1' });
+  });
+
+  it('are looked at no further where a key is unknown', async () => {
+    expect(await messagesOf(api, QUERY, { input: { zip: 1 } })).toEqual([
+      "The variables input contains a field name 'zip' that is not defined for input object type 'Input'",
+    ]);
   });
 
   it('quote the inner field of a scalar that cannot be read', async () => {
