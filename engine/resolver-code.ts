@@ -1,6 +1,6 @@
 /** Joins `js-runtime`, which knows code and contexts, to `graphql`, which knows requests: effects of a handler reach their request. */
 import type { CompileCode, EvaluationHost } from './graphql/index.ts';
-import { compileCode, type Effects, JsRuntime } from './js-runtime/index.ts';
+import { compileCode, type Effects, type EvaluationHost as RuntimeHost, JsRuntime } from './js-runtime/index.ts';
 import type { Clock, Random } from './kernel/index.ts';
 
 export interface ResolverCodeOptions {
@@ -15,18 +15,37 @@ export function resolverCode({ clock, random }: ResolverCodeOptions): CompileCod
     const compiled = compileCode(code, runtime);
     return {
       evaluate(handler, context, host) {
-        const evaluation = compiled.evaluate(handler, context, {
-          clock,
-          random,
-          log: (line) => host.console(line),
-          responseHeaders: host.scope.responseHeaders,
-          invalidations: host.scope.invalidations,
-        });
+        const evaluation = compiled.evaluate(handler, context, new HandlerHost(clock, random, host));
         applyEffects(evaluation, host);
         return evaluation.outcome;
       },
     };
   };
+}
+
+/** A class, because a closure for each evaluation would show on the hot path. */
+class HandlerHost implements RuntimeHost {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly #host: EvaluationHost;
+
+  constructor(clock: Clock, random: Random, host: EvaluationHost) {
+    this.clock = clock;
+    this.random = random;
+    this.#host = host;
+  }
+
+  get responseHeaders(): ReadonlyMap<string, string> {
+    return this.#host.scope.responseHeaders;
+  }
+
+  get invalidations(): EvaluationHost['scope']['invalidations'] {
+    return this.#host.scope.invalidations;
+  }
+
+  log(line: string): void {
+    this.#host.console(line);
+  }
 }
 
 function applyEffects(effects: Effects, host: EvaluationHost): void {

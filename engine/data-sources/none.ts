@@ -6,7 +6,6 @@ export function createNoneDataSource(name: string): DataSource {
   return {
     name,
     type: 'NONE',
-    invoke: (document) =>
-      Promise.resolve({ result: isMembers(document) ? (document.payload ?? null) : null, error: null }),
+    invoke: (document) => ({ result: isMembers(document) ? (document.payload ?? null) : null, error: null }),
   };
 }

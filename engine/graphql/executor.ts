@@ -46,6 +46,11 @@ export function createExecutor(options: ExecutorOptions): Executor {
     return completeField(executor, run, field, outcome.value, path.prev);
   };
 
+  const failByFault = (run: Run, field: FieldPlan, path: Path, cause: unknown): Completed => {
+    options.onFault(cause, field, run.scope);
+    return failField(run, field, path, raise(`Internal failure, request ${run.scope.requestId}`, 'InternalFailure'));
+  };
+
   const runResolver = (run: Run, field: FieldPlan, source: unknown, parent: Path | null): Completed => {
     if (field.action.kind !== 'resolver') return null;
     const path: Path = { prev: parent, key: field.responseKey };
@@ -61,18 +66,16 @@ export function createExecutor(options: ExecutorOptions): Executor {
       if (!(failure instanceof ArgumentFailure)) throw failure;
       return failField(run, field, path, raise(failure.message, null));
     }
-    return field.action.resolver.run({ run, field, source, args, path }).then(
-      (outcome) => finishResolver(run, field, path, outcome),
-      (cause: unknown) => {
-        options.onFault(cause, field, run.scope);
-        return failField(
-          run,
-          field,
-          path,
-          raise(`Internal failure, request ${run.scope.requestId}`, 'InternalFailure'),
-        );
-      },
-    );
+    try {
+      const outcome = field.action.resolver.run({ run, field, source, args, path });
+      if (!(outcome instanceof Promise)) return finishResolver(run, field, path, outcome);
+      return outcome.then(
+        (late) => finishResolver(run, field, path, late),
+        (cause: unknown) => failByFault(run, field, path, cause),
+      );
+    } catch (cause) {
+      return failByFault(run, field, path, cause);
+    }
   };
 
   const executeField = (run: Run, field: FieldPlan, source: unknown, parent: Path | null): Completed => {

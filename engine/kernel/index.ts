@@ -1,3 +1,4 @@
+export * from './awaitable.ts';
 export * from './clock.ts';
 export * from './cost.ts';
 export * from './errors.ts';

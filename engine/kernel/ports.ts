@@ -1,6 +1,7 @@
 /**
  * Where rooms meet. Interfaces only: a room gives an implementation, another room takes it, `engine/engine.ts` joins them.
  */
+import type { Awaitable } from './awaitable.ts';
 import type { CostMeter } from './cost.ts';
 
 export type AuthMode = 'API_KEY' | 'AWS_IAM' | 'AMAZON_COGNITO_USER_POOLS' | 'OPENID_CONNECT' | 'AWS_LAMBDA';
@@ -72,7 +73,7 @@ export interface DataSourceCall {
 export interface DataSource {
   readonly name: string;
   readonly type: string;
-  invoke(document: unknown, call: DataSourceCall): Promise<DataSourceOutcome>;
+  invoke(document: unknown, call: DataSourceCall): Awaitable<DataSourceOutcome>;
   /** Lambda only: several `BatchInvoke` documents in one call; one outcome for each, in order (6.2). */
   invokeBatch?(documents: readonly unknown[], calls: readonly DataSourceCall[]): Promise<readonly DataSourceOutcome[]>;
 }

@@ -1,4 +1,5 @@
 /** A resolver that is asked only when the cache has no answer of its own: unit and pipeline resolvers as a whole (10.1). */
+import { andThen } from '../../kernel/index.ts';
 import type { AttachedResolver, FieldOutcome } from '../resolvers/attached.ts';
 import type { ByteStore } from './byte-store.ts';
 import { entryKeyOf } from './caching-keys.ts';
@@ -21,8 +22,8 @@ export function cachedResolver(resolver: AttachedResolver, rule: CachingRule, st
       const known = store.get(key);
       call.run.notes?.cacheCounts?.count(rule.coordinate, known !== undefined);
       // Kept as text, so that no two requests ever hold the same object.
-      if (known !== undefined) return Promise.resolve({ value: JSON.parse(known) as unknown, errors: NO_ERRORS });
-      return resolver.run(call).then((outcome) => {
+      if (known !== undefined) return { value: JSON.parse(known) as unknown, errors: NO_ERRORS };
+      return andThen(resolver.run(call), (outcome) => {
         if (outcome.errors.length === 0) store.set(key, JSON.stringify(outcome.value ?? null), rule.ttlSeconds);
         return outcome;
       });

@@ -1,4 +1,5 @@
 /** A resolver as the plan holds it: built once per API, run once per field and parent. */
+import type { Awaitable } from '../../kernel/index.ts';
 import type { Path } from '../errors.ts';
 import type { FieldLog } from '../logging/field-log.ts';
 import type { FieldPlan } from '../plan.ts';
@@ -26,8 +27,8 @@ export interface FieldOutcome {
 }
 
 /**
- * Rejects only for faults of our own. Caching (10.1) and logging (10.5) each wrap another one of these.
+ * Throws or rejects only for faults of our own. Caching (10.1) and logging (10.5) each wrap another one of these.
  */
 export interface AttachedResolver {
-  run(call: ResolverCall): Promise<FieldOutcome>;
+  run(call: ResolverCall): Awaitable<FieldOutcome>;
 }

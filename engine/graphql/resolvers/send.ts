@@ -1,5 +1,5 @@
 /** What a step calls, and the call itself. */
-import type { DataSource, DataSourceCall, DataSourceOutcome } from '../../kernel/index.ts';
+import type { Awaitable, DataSource, DataSourceCall, DataSourceOutcome } from '../../kernel/index.ts';
 import type { EvaluatedStep } from '../logging/field-log.ts';
 import type { HandlerCode } from '../ports.ts';
 import type { Frame } from './context.ts';
@@ -24,7 +24,7 @@ function isBatchDocument(document: unknown): boolean {
 }
 
 /** Sends a document, together with its siblings' where batching is on. */
-export function send(step: Step, frame: Frame, document: unknown): Promise<DataSourceOutcome> {
+export function send(step: Step, frame: Frame, document: unknown): Awaitable<DataSourceOutcome> {
   const { call, host } = frame;
   const context = frame.context as unknown as Readonly<Record<string, unknown>>;
   const sourceCall: DataSourceCall = { scope: host.scope, coordinate: host.coordinate, resolverId: step.id, context };

@@ -1,4 +1,5 @@
 /** Unit resolver: one step; an early return of its request handler is the field (spec/appsync-resolvers 1.2, 1.4). */
+import { andThen } from '../../kernel/index.ts';
 import type { AttachedResolver } from './attached.ts';
 import { openFrame } from './context.ts';
 import { toOutcome } from './ending.ts';
@@ -7,9 +8,9 @@ import type { Step } from './send.ts';
 import { runStep } from './step.ts';
 
 export function createUnitResolver(step: Step, ground: ResolverGround): AttachedResolver {
-  const run: AttachedResolver['run'] = async (call) => {
+  const run: AttachedResolver['run'] = (call) => {
     const frame = openFrame(call, ground);
-    return toOutcome(frame, await runStep(step, frame));
+    return andThen(runStep(step, frame), (ending) => toOutcome(frame, ending));
   };
   return { run: step.maxBatchSize > 0 ? inCohort(run) : run };
 }
