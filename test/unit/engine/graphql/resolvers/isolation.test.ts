@@ -75,8 +75,10 @@ const QUERY = `query Q($who: ID!) {
 const MUTATION = 'mutation M($who: ID!) { change(who: $who) second(who: $who) }';
 const SUBSCRIPTION = 'subscription S($who: ID!) { changed(who: $who) }';
 
+const compile = resolverCode({ clock: stillClock, random: systemRandom });
+const COMPILED = new Map(Object.entries(CODES).map(([name, text]) => [name, compile({ text, origin: name })]));
+
 function anInterleavedApi(delay: () => Promise<unknown>) {
-  const compile = resolverCode({ clock: stillClock, random: systemRandom });
   const slow = async (payload: unknown) => {
     await delay();
     return { result: payload, error: null };
@@ -99,7 +101,7 @@ function anInterleavedApi(delay: () => Promise<unknown>) {
     },
     options: {
       log: createLog('info', () => undefined),
-      compileCode: ({ text, origin }) => compile({ text: CODES[text] ?? '', origin }),
+      compileCode: (code) => COMPILED.get(code.text) ?? compile(code),
     },
   });
 }
@@ -156,7 +158,7 @@ function chanceDelays(random: () => number) {
   const waiting: (() => void)[] = [];
   return {
     delay: () => new Promise<void>((resolve) => waiting.push(resolve)),
-    async drain(isDone: () => boolean): Promise<void> {
+    drain: async (isDone: () => boolean): Promise<void> => {
       while (!isDone()) {
         for (let released = 0; released < 50 && waiting.length > 0; released += 1) {
           const at = Math.floor(random() * waiting.length);
@@ -202,7 +204,6 @@ describe('concurrent requests', () => {
   it('keep filters apart', async () => {
     const { delay, drain } = chanceDelays(seeded(7));
     const quiet = CODES['Subscription.changed']?.replace(/util\.appendError\([^)]*\);/, '') ?? '';
-    const compile = resolverCode({ clock: stillClock, random: systemRandom });
     const api = anApi({
       sdl: SDL,
       resolvers: { 'Subscription.changed': { source: 'slow' } },
