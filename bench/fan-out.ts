@@ -100,7 +100,8 @@ function rotated<T>(list: readonly T[], by: number): readonly T[] {
 }
 
 function report({ title }: Scenario, all: ReadonlyMap<string, readonly LoadResult[]>): void {
-  const of = (name: string, figure: keyof LoadResult): number => median((all.get(name) ?? []).map((one) => one[figure]));
+  const of = (name: string, figure: keyof LoadResult): number =>
+    median((all.get(name) ?? []).map((one) => one[figure]));
   const ratio = (name: string, figure: keyof LoadResult): string => {
     const share = of(name, figure) / of('raw', figure);
     return Number.isNaN(share) ? '–' : share.toFixed(2);

@@ -85,7 +85,12 @@ export function openFrameSocket(port: number, protocols: string, events: FrameEv
       counter.read(shared, end + 4, count);
       return true;
     };
-    const socket: Socket = connect({ port, host: '127.0.0.1', noDelay: true, onread: { buffer: shared, callback: read } });
+    const socket: Socket = connect({
+      port,
+      host: '127.0.0.1',
+      noDelay: true,
+      onread: { buffer: shared, callback: read },
+    });
     socket.on('error', reject);
     socket.on('close', () => events.onEnd());
     socket.write(

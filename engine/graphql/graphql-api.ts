@@ -15,6 +15,7 @@ import { createConsole } from './logging/console.ts';
 import { readLogRules } from './logging/log-rules.ts';
 import type { AllowsRootField, CompileCode, OnMutationResult } from './ports.ts';
 import { attachResolvers } from './resolvers/attach.ts';
+import { rootPermission } from './root-permission.ts';
 import { buildAppSyncSchema } from './schema.ts';
 import { prepareSubscription } from './subscription.ts';
 import type { SubscribeOutcome } from './subscription.ts';
@@ -65,8 +66,9 @@ export function createGraphqlApi(options: GraphqlApiOptions): GraphqlApi {
       log.error('a resolver failed', { requestId: scope.requestId, coordinate, cause: messageOf(cause), stack });
     },
   });
-  const conduct = { documents, executor, clock, log, onMutationResult };
-  const subscribe = { payloadDocuments, resolvers, executor, log };
+  const isPermitted = rootPermission(options.allowsRootField);
+  const conduct = { documents, executor, clock, log, onMutationResult, isPermitted };
+  const subscribe = { payloadDocuments, resolvers, executor, log, isPermitted };
   const execute: GraphqlApi['execute'] =
     cache === null && logging === null
       ? (operation, scope) => executeOperation(conduct, operation, scope)

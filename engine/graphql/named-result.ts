@@ -14,10 +14,27 @@ function nameObject(
 ): Record<string, unknown> {
   const named: Record<string, unknown> = { __typename: plan.typeName };
   for (const field of plan.fields) {
-    if (field.action.kind !== 'typename')
-      named[field.name] = nameValue(value[field.responseKey], field, field.type, shapes);
+    if (field.action.kind === 'typename') continue;
+    const seen = nameValue(value[field.responseKey], field, field.type, shapes);
+    named[field.name] = Object.hasOwn(named, field.name) ? merge(named[field.name], seen) : seen;
   }
   return named;
+}
+
+/** A field that was selected under several aliases: its selections add up, item by item. */
+function merge(before: unknown, after: unknown): unknown {
+  if (Array.isArray(before) && Array.isArray(after) && before.length === after.length) {
+    return before.map((item, index) => merge(item, after[index]));
+  }
+  if (!isObject(before) || !isObject(after)) return after ?? before;
+  const merged = { ...before };
+  for (const [name, value] of Object.entries(after))
+    merged[name] = Object.hasOwn(merged, name) ? merge(merged[name], value) : value;
+  return merged;
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function nameValue(value: unknown, field: FieldPlan, type: TypePlan, shapes: Shapes): unknown {

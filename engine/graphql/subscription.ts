@@ -9,6 +9,7 @@ import type { GraphqlBody, GraphqlOperation } from './execute-operation.ts';
 import type { Executor } from './executor.ts';
 import type { FieldPlan, ObjectPlan } from './plan.ts';
 import type { RaisedError } from './ports.ts';
+import type { IsPermitted } from './root-permission.ts';
 import type { AttachedResolver, FieldOutcome } from './resolvers/attached.ts';
 import { Run } from './run.ts';
 
@@ -38,7 +39,11 @@ export interface SubscribeOptions {
   readonly resolvers: ReadonlyMap<string, AttachedResolver>;
   readonly executor: Executor;
   readonly log: Log;
+  readonly isPermitted: IsPermitted;
 }
+
+/** What IAM says to a `start` (edge 3.3). */
+const PERMISSION_DENIED: SubscribeError = { errorType: 'UnauthorizedException', message: 'Permission denied' };
 
 function refused(...errors: readonly SubscribeError[]): SubscribeOutcome {
   return { ok: false, errors };
@@ -60,7 +65,7 @@ function understandSubscription(
     return [{ errorType: 'MalformedHttpRequestException', message: 'Unable to parse GraphQL query.' }];
   }
   if (understood.operation.kind === 'subscription') return understood.operation;
-  return [{ errorType: 'BadRequestException', message: 'The operation must be a subscription.' }];
+  return [{ errorType: 'UnsupportedOperation', message: 'unknown not supported through the realtime channel' }];
 }
 
 /** Once, at subscribe time; what it returns is ignored, what it refuses is not. */
@@ -90,7 +95,8 @@ function createSelect(
   return (payload) => {
     const own = new Run(run.scope, 'subscription', { values: run.variables, asSent: run.variablesAsSent });
     const value = executor.executeObject(own, plan, { [field.name]: payload }, null);
-    const data = value === BUBBLE ? null : (value as Record<string, unknown>);
+    // Clients drop a message whose `data` is null: the field, under the name that the subscriber gave it, carries the null (3.2).
+    const data = value === BUBBLE ? { [field.responseKey]: null } : (value as Record<string, unknown>);
     return own.errors.length === 0 ? { data } : { data, errors: own.errors };
   };
 }
@@ -107,8 +113,9 @@ export async function prepareSubscription(
   if (variables.errors.length > 0) return refused(...variables.errors.map(({ message }) => ({ message })));
   const run = new Run(scope, 'subscription', variables);
   const plan = operation.planFor(scope.caller, variables.values);
-  const field = plan.fields[0];
+  const field = plan.fields.find(({ action }) => action.kind !== 'typename');
   if (field === undefined) return refused({ message: 'The subscription selects no field.' });
+  if (!options.isPermitted(scope.caller, plan)) return refused(PERMISSION_DENIED);
   if (field.action.kind === 'refused') return refusedField([notAuthorized(field.name, field.parentType)]);
   let args: Record<string, unknown>;
   try {

@@ -7,21 +7,14 @@ import { readAuthorizationHeaders, SUBPROTOCOL } from './handshake.ts';
 import type { Hub } from './hub.ts';
 import type { KeepAlive } from './keep-alive.ts';
 import type { RealtimeLimits } from './limits.ts';
-import {
-  complete,
-  connectionAck,
-  connectionError,
-  dataMessage,
-  KEEP_ALIVE,
-  operationError,
-  readClientMessage,
-  startAck,
-} from './messages.ts';
+import { connectionAck, connectionError, KEEP_ALIVE, operationError, readClientMessage, startAck } from './messages.ts';
 import type { ClientMessage, StartPayload, SubscriptionError } from './messages.ts';
 import { prepareOperation, readOperation } from './operation.ts';
 import type { OperationPorts } from './operation.ts';
 import type { Handshake, RealtimeSession, SubscriptionOperation, Transport } from './ports.ts';
 import * as refusals from './refusals.ts';
+import { StartedSubscription } from './started-subscription.ts';
+import type { SubscriptionHost } from './started-subscription.ts';
 
 export interface ConnectionContext extends OperationPorts {
   readonly hub: Hub;
@@ -37,29 +30,33 @@ export interface ConnectionContext extends OperationPorts {
 /** `refused` still waits for the client's first message, or for its grace to pass. */
 type State = 'authorizing' | 'open' | 'refused' | 'ended';
 
-interface Operation {
-  /** Null until the subscription is registered. */
-  leave: (() => void) | null;
-}
-
 const MAX_EARLY_MESSAGES = 32;
+const MAX_EARLY_CHARACTERS = 256 * 1024;
 const SLOW_CONSUMER_GRACE_MS = 5000;
 
-export class Connection implements RealtimeSession {
-  readonly #handshake: Handshake;
+export class Connection implements RealtimeSession, SubscriptionHost {
+  /** Until the credential is checked: ten thousand idle connections need not keep their headers. */
+  #handshake: Handshake | null;
+  readonly #sourceIp: string;
   readonly #transport: Transport;
   readonly #context: ConnectionContext;
   readonly #openedAt: number;
-  readonly #operations = new Map<string, Operation>();
+  readonly #subscriptions = new Map<string, StartedSubscription>();
   #state: State = 'authorizing';
   /** What came before the credential was checked. */
   #early: ClientMessage[] = [];
+  #earlyCharacters = 0;
   #heard = false;
+  /** Has sent `connection_init` or a `start`, and so is sent `ka`. */
+  #speaks = false;
+  /** What had been received when the last ping went out. */
+  #readAtPing = -1;
   #refusal: SubscriptionError | null = null;
   #cancelGrace: (() => void) | null = null;
 
   constructor(handshake: Handshake, transport: Transport, context: ConnectionContext) {
     this.#handshake = handshake;
+    this.#sourceIp = handshake.sourceIp;
     this.#transport = transport;
     this.#context = context;
     this.#openedAt = context.clock.now();
@@ -68,11 +65,13 @@ export class Connection implements RealtimeSession {
   /** Checks the handshake in the service's order: protocol, header object, credential (3.1). */
   async authorize(): Promise<void> {
     const { authenticate, random, log } = this.#context;
-    if (!this.#handshake.protocols.includes(SUBPROTOCOL)) {
+    const handshake = this.#handshake;
+    this.#handshake = null;
+    if (handshake?.protocols.includes(SUBPROTOCOL) !== true) {
       this.#refuse(refusals.NO_PROTOCOL);
       return;
     }
-    const headers = readAuthorizationHeaders(this.#handshake);
+    const headers = readAuthorizationHeaders(handshake);
     if (headers === null) {
       this.#refuse(refusals.NO_HEADERS);
       return;
@@ -85,7 +84,7 @@ export class Connection implements RealtimeSession {
         query: '',
         headers,
         body: '{}',
-        sourceIp: this.#handshake.sourceIp,
+        sourceIp: this.#sourceIp,
         requestId: random.uuid(),
       });
       if (outcome.ok) this.#accept();
@@ -102,7 +101,7 @@ export class Connection implements RealtimeSession {
     if (this.#state === 'refused') this.#sendRefusal();
     else if (message === null) return;
     else if (this.#state === 'open') this.#handle(message);
-    else if (this.#state === 'authorizing' && this.#early.length < MAX_EARLY_MESSAGES) this.#early.push(message);
+    else if (this.#state === 'authorizing') this.#keepEarly(message, text.length);
   }
 
   closed(): void {
@@ -110,8 +109,8 @@ export class Connection implements RealtimeSession {
     this.#state = 'ended';
     this.#cancelGrace?.();
     this.#context.keepAlive.remove(this);
-    for (const operation of this.#operations.values()) operation.leave?.();
-    this.#operations.clear();
+    for (const subscription of this.#subscriptions.values()) subscription.end();
+    this.#subscriptions.clear();
     this.#early = [];
     this.#context.onEnd(this);
   }
@@ -124,13 +123,33 @@ export class Connection implements RealtimeSession {
 
   keepAlive(): void {
     const { clock, limits } = this.#context;
-    if (clock.now() - this.#openedAt >= limits.connectionLifetimeMs) this.end(CLOSE.normal);
-    else this.#send(KEEP_ALIVE);
+    if (clock.now() - this.#openedAt >= limits.connectionLifetimeMs) {
+      this.end(CLOSE.normal);
+      return;
+    }
+    const read = this.#transport.bytesRead();
+    if (read === this.#readAtPing) {
+      // A whole interval without an answer: the peer is gone without a word, and the system would go on sending to it.
+      this.#context.log.debug('silent connection dropped');
+      this.closed();
+      this.#transport.terminate();
+      return;
+    }
+    this.#readAtPing = read;
+    this.#transport.ping();
+    if (this.#speaks) this.write(KEEP_ALIVE);
+  }
+
+  #keepEarly(message: ClientMessage, characters: number): void {
+    this.#earlyCharacters += characters;
+    if (this.#early.length >= MAX_EARLY_MESSAGES || this.#earlyCharacters > MAX_EARLY_CHARACTERS) return;
+    this.#early.push(message);
   }
 
   #accept(): void {
     if (this.#state !== 'authorizing') return;
     this.#state = 'open';
+    this.#context.keepAlive.add(this);
     const early = this.#early;
     this.#early = [];
     // Once a client has sent `connection_init`, what it sends before the ack is ignored (3.2).
@@ -148,19 +167,19 @@ export class Connection implements RealtimeSession {
   }
 
   #sendRefusal(): void {
-    if (this.#refusal !== null) this.#send(connectionError(this.#refusal));
+    if (this.#refusal !== null) this.write(connectionError(this.#refusal));
     this.end(CLOSE.refused);
   }
 
   #handle(message: ClientMessage): void {
     switch (message.type) {
       case 'connection_init':
-        this.#send(connectionAck(this.#context.limits.connectionTimeoutMs));
-        this.#send(KEEP_ALIVE);
-        this.#context.keepAlive.add(this);
+        this.write(connectionAck(this.#context.limits.connectionTimeoutMs));
+        this.write(KEEP_ALIVE);
+        this.#speak();
         break;
       case 'start':
-        this.#context.keepAlive.add(this);
+        this.#speak();
         this.#start(message.id, message.payload);
         break;
       case 'stop':
@@ -169,81 +188,81 @@ export class Connection implements RealtimeSession {
     }
   }
 
+  /** The first `ka` of the interval is due that long after the ack, not after the upgrade. */
+  #speak(): void {
+    if (this.#speaks) return;
+    this.#speaks = true;
+    this.#context.keepAlive.remove(this);
+    this.#context.keepAlive.add(this);
+  }
+
   #start(id: string, payload: StartPayload | null): void {
     const request = payload === null ? null : readOperation(payload.data);
-    const { subscriptionsPerConnection } = this.#context.limits;
+    const { subscriptionsPerConnection, startMs } = this.#context.limits;
     if (id === '' || payload === null || request === null) {
-      this.#send(operationError('', [refusals.unsupportedOperation()]));
-    } else if (this.#operations.has(id)) {
-      this.#send(operationError(id, [refusals.duplicatedOperation(id)]));
-    } else if (this.#operations.size >= subscriptionsPerConnection) {
-      this.#send(operationError(id, [refusals.tooManySubscriptions(subscriptionsPerConnection)]));
+      this.write(operationError('', [refusals.unsupportedOperation()]));
+    } else if (this.#subscriptions.has(id)) {
+      this.write(operationError(id, [refusals.duplicatedOperation(id)]));
+    } else if (this.#subscriptions.size >= subscriptionsPerConnection) {
+      this.write(operationError(id, [refusals.tooManySubscriptions(subscriptionsPerConnection)]));
     } else {
-      const operation: Operation = { leave: null };
-      this.#operations.set(id, operation);
-      void this.#subscribe(id, operation, request, payload);
+      const cancelTimeout = this.#context.clock.after(startMs, () => this.#fail(started, [refusals.TIMED_OUT]));
+      const started = new StartedSubscription(id, this, cancelTimeout);
+      this.#subscriptions.set(id, started);
+      void this.#subscribe(started, request, payload);
     }
   }
 
-  async #subscribe(
-    id: string,
-    operation: Operation,
-    request: SubscriptionOperation,
-    payload: StartPayload,
-  ): Promise<void> {
+  async #subscribe(started: StartedSubscription, request: SubscriptionOperation, payload: StartPayload): Promise<void> {
     const { hub, random, log } = this.#context;
     const requestId = random.uuid();
     try {
-      const origin = { sourceIp: this.#handshake.sourceIp, requestId };
+      const origin = { sourceIp: this.#sourceIp, requestId };
       const outcome = await prepareOperation(request, payload, origin, this.#context);
-      // Stopped, or closed, while it was being prepared.
-      if (this.#operations.get(id) !== operation) return;
+      // Stopped, closed or timed out while it was being prepared.
+      if (this.#subscriptions.get(started.id) !== started) return;
       if (!outcome.ok) {
-        this.#fail(id, outcome.errors);
+        this.#fail(started, outcome.errors);
         return;
       }
-      operation.leave = hub.join(outcome.subscription, outcome.shareKey, {
-        id,
-        deliver: (body) => this.#send(dataMessage(id, body)),
-        invalidate: () => this.#invalidate(id),
-      });
-      this.#send(startAck(id));
+      started.settle(hub.join(outcome.subscription, started));
+      this.write(startAck(started.id));
     } catch (cause) {
       log.error('subscription failed', { requestId, cause: messageOf(cause) });
-      if (this.#operations.get(id) === operation) this.#fail(id, [refusals.INTERNAL_FAILURE]);
+      this.#fail(started, [refusals.INTERNAL_FAILURE]);
     }
   }
 
-  #fail(id: string, errors: readonly SubscriptionError[]): void {
-    this.#operations.delete(id);
+  #fail(started: StartedSubscription, errors: readonly SubscriptionError[]): void {
+    const { id } = started;
+    if (this.#subscriptions.get(id) !== started) return;
+    started.end();
+    this.drop(id);
     const isUnsupported = errors.some(({ errorType }) => errorType === refusals.UNSUPPORTED_OPERATION);
-    this.#send(operationError(isUnsupported ? '' : id, errors));
+    this.write(operationError(isUnsupported ? '' : id, errors));
   }
 
   #stop(id: string): void {
-    const operation = this.#operations.get(id);
-    if (operation === undefined) {
-      this.#send(operationError(id, [refusals.unknownOperation(id)]));
-      return;
-    }
-    this.#operations.delete(id);
-    operation.leave?.();
-    this.#send(complete(id));
+    const started = this.#subscriptions.get(id);
+    if (started === undefined) this.write(operationError(id, [refusals.unknownOperation(id)]));
+    else started.complete();
   }
 
-  #invalidate(id: string): void {
-    this.#operations.get(id)?.leave?.();
-    this.#operations.delete(id);
-    this.#send(complete(id));
+  drop(id: string): void {
+    this.#subscriptions.delete(id);
+  }
+
+  endInvalidated(): void {
     this.end(CLOSE.normal);
   }
 
-  #send(text: string): void {
+  /** @param bytes - one message; closes the connection instead when its client does not read */
+  write(bytes: string): void {
     if (this.#state === 'ended') return;
     const { limits, clock, log } = this.#context;
     const buffered = this.#transport.bufferedBytes();
     if (buffered <= limits.bufferedBytes) {
-      this.#transport.send(text);
+      this.#transport.send(bytes);
       return;
     }
     log.warn('slow subscriber closed', { bufferedBytes: buffered });

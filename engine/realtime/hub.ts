@@ -1,5 +1,5 @@
 /**
- * Who listens to which subscription field. Subscribers with the same document, variables and view of the schema form a group: one
+ * Who listens to which subscription field. Subscribers with the same view of a payload and the same conditions form a group: one
  * match, one selection and one serialised body for all of them.
  */
 import { fault, messageOf } from '../kernel/index.ts';
@@ -12,15 +12,15 @@ import { SubscriptionIndex } from './subscription-index.ts';
 
 /** One started subscription of one connection. */
 export interface Subscriber {
-  readonly id: string;
   /** @param body - a data message from after its id */
   deliver(body: string): void;
-  /** Ends the subscription and its connection (4.5). */
-  invalidate(): void;
+  /** Says that the subscription is over (4.5). */
+  complete(): void;
+  /** Ends the connection (4.5). */
+  endConnection(): void;
 }
 
 interface Group extends PreparedSubscription {
-  readonly key: string;
   readonly subscribers: Set<Subscriber>;
 }
 
@@ -38,25 +38,25 @@ export class Hub {
   readonly #fields = new Map<string, Field>();
   readonly #limits: RealtimeLimits;
   readonly #log: Log;
-  /** Events are delivered one after the other, so that each socket gets them in the order of publication. */
-  #tail: Promise<void> = Promise.resolve();
+  /** Names a view in a group's key. */
+  readonly #viewNumbers = new WeakMap<object, number>();
+  #views = 0;
 
   constructor(limits: RealtimeLimits, log: Log) {
     this.#limits = limits;
     this.#log = log;
   }
 
-  /** @param shareKey - equal for subscribers that may share one selection; @returns how to leave */
-  join(subscription: PreparedSubscription, shareKey: string, subscriber: Subscriber): () => void {
-    const { fieldName, filter, invalidationFilter } = subscription;
+  /** @returns how to leave */
+  join(subscription: PreparedSubscription, subscriber: Subscriber): () => void {
+    const { fieldName } = subscription;
     const field = this.#fields.get(fieldName) ?? {
       groups: new Map<string, Group>(),
       index: new SubscriptionIndex<Group>(),
     };
     this.#fields.set(fieldName, field);
-    // Filters may be made of the caller's identity, so they part what the document alone would join.
-    const key = `${shareKey}\n${JSON.stringify([subscription.arguments, filter, invalidationFilter])}`;
-    const group = field.groups.get(key) ?? this.#openGroup(field, key, subscription);
+    const key = this.#keyOf(subscription);
+    const group = field.groups.get(key) ?? openGroup(field, key, subscription);
     group.subscribers.add(subscriber);
     return () => {
       group.subscribers.delete(subscriber);
@@ -67,49 +67,42 @@ export class Hub {
     };
   }
 
-  #openGroup(field: Field, key: string, subscription: PreparedSubscription): Group {
-    const group: Group = {
-      key,
-      subscribers: new Set(),
-      fieldName: subscription.fieldName,
-      arguments: subscription.arguments,
-      filter: subscription.filter,
-      invalidationFilter: subscription.invalidationFilter,
-      select: (payload) => subscription.select(payload),
-    };
-    field.groups.set(key, group);
-    field.index.add(group);
-    return group;
+  /** Filters may be made of the caller's identity, so they part what the view alone would join. */
+  #keyOf({ view, arguments: args, filter, invalidationFilter }: PreparedSubscription): string {
+    let number = this.#viewNumbers.get(view);
+    if (number === undefined) this.#viewNumbers.set(view, (number = this.#views += 1));
+    return `${number} ${JSON.stringify([args, filter, invalidationFilter])}`;
   }
 
-  /** Resolves when every matching subscriber has been handed the event. */
-  publish(fieldName: string, payload: unknown): Promise<void> {
-    this.#tail = this.#tail
-      .then(() => this.#deliver(fieldName, payload))
-      // One event that cannot be delivered must not hold up all that follow.
-      .catch((cause: unknown) => this.#log.error('event not delivered', { fieldName, cause: messageOf(cause) }));
-    return this.#tail;
-  }
-
-  async #deliver(fieldName: string, payload: unknown): Promise<void> {
+  /** Hands the event to every matching subscriber before it returns, so that each socket gets events in the order of publication. */
+  publish(fieldName: string, payload: unknown): void {
     const field = this.#fields.get(fieldName);
     if (field === undefined) return;
     for (const group of field.index.candidates(payload)) {
       if (group.filter !== null && !matchesFilter(group.filter, payload)) continue;
-      const body = await this.#bodyFor(group, payload);
+      const body = this.#bodyFor(group, payload);
       if (body === null) continue;
-      for (const subscriber of [...group.subscribers]) subscriber.deliver(body);
+      for (const subscriber of group.subscribers) this.#deliver(subscriber, body, fieldName);
     }
   }
 
-  async #bodyFor(group: Group, payload: unknown): Promise<string | null> {
+  /** One socket that cannot be written must not hold up the others. */
+  #deliver(subscriber: Subscriber, body: string, fieldName: string): void {
     try {
-      const { data, errors } = await group.select(payload);
+      subscriber.deliver(body);
+    } catch (cause) {
+      this.#log.error('event not delivered', { fieldName, cause: messageOf(cause) });
+    }
+  }
+
+  #bodyFor(group: Group, payload: unknown): string | null {
+    try {
+      const { data, errors } = group.select(payload);
       // Clients drop a message whose `data` is null, so the field itself carries the null.
       const selected = { data: data ?? { [group.fieldName]: null }, ...(errors?.length && { errors }) };
       const body = dataBody(selected);
-      if (Buffer.byteLength(body) <= this.#limits.payloadBytes) return body;
-      this.#log.warn('subscription payload dropped', { fieldName: group.fieldName, bytes: Buffer.byteLength(body) });
+      if (body.length <= this.#limits.payloadBytes) return body;
+      this.#log.warn('subscription payload dropped', { fieldName: group.fieldName, bytes: body.length });
     } catch (cause) {
       const { message, code } = fault(
         'REALTIME_SELECT_FAILED',
@@ -127,7 +120,9 @@ export class Hub {
     const ended = groups
       .filter(({ invalidationFilter }) => invalidationFilter !== null && matchesFilter(invalidationFilter, payload))
       .flatMap(({ subscribers }) => [...subscribers]);
-    for (const subscriber of ended) subscriber.invalidate();
+    // First all of them: several may share a connection, which can say nothing once it is ended.
+    for (const subscriber of ended) subscriber.complete();
+    for (const subscriber of ended) subscriber.endConnection();
     return ended.length;
   }
 
@@ -135,4 +130,19 @@ export class Hub {
     const groups = [...this.#fields.values()].flatMap((field) => [...field.groups.values()]);
     return { groups: groups.length, subscriptions: groups.reduce((sum, { subscribers }) => sum + subscribers.size, 0) };
   }
+}
+
+function openGroup(field: Field, key: string, subscription: PreparedSubscription): Group {
+  const group: Group = {
+    fieldName: subscription.fieldName,
+    arguments: subscription.arguments,
+    filter: subscription.filter,
+    invalidationFilter: subscription.invalidationFilter,
+    view: subscription.view,
+    select: (payload) => subscription.select(payload),
+    subscribers: new Set(),
+  };
+  field.groups.set(key, group);
+  field.index.add(group);
+  return group;
 }

@@ -4,6 +4,8 @@ export interface RealtimeLimits {
   /** Told to the client in `connection_ack`: it gives up after that long without `ka`. */
   readonly connectionTimeoutMs: number;
   readonly connectionLifetimeMs: number;
+  /** A `start` that has no answer after that long is refused. */
+  readonly startMs: number;
   readonly subscriptionsPerConnection: number;
   /** A larger payload is dropped in silence, as the service does. */
   readonly payloadBytes: number;
@@ -17,6 +19,7 @@ export const DEFAULT_LIMITS: RealtimeLimits = {
   keepAliveMs: 60_000,
   connectionTimeoutMs: 300_000,
   connectionLifetimeMs: 24 * 3_600_000,
+  startMs: 30_000,
   subscriptionsPerConnection: 200,
   payloadBytes: 240 * 1024,
   bufferedBytes: 4 * 1024 * 1024,

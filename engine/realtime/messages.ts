@@ -1,4 +1,4 @@
-/** Every message of the protocol, as text. Shapes and key order: PROTOCOL.md, spec/appsync-edge 3.2 and 3.3. */
+/** Every message of the protocol, ready for the wire. Shapes and key order: PROTOCOL.md, spec/appsync-edge 3.2 and 3.3. */
 export interface SubscriptionError {
   readonly errorType?: string;
   readonly message: string;
@@ -62,26 +62,32 @@ export function connectionAck(connectionTimeoutMs: number): string {
 
 /** `errorCode` is a number: clients stop trying again for 400, 401 and 403 only. */
 export function connectionError(error: SubscriptionError): string {
-  return JSON.stringify({ payload: { errors: [error] }, type: 'connection_error' });
+  return toWire(JSON.stringify({ payload: { errors: [error] }, type: 'connection_error' }));
 }
 
 export function startAck(id: string): string {
-  return JSON.stringify({ id, type: 'start_ack' });
+  return toWire(JSON.stringify({ id, type: 'start_ack' }));
 }
 
 export function complete(id: string): string {
-  return JSON.stringify({ id, type: 'complete' });
+  return toWire(JSON.stringify({ id, type: 'complete' }));
 }
 
 export function operationError(id: string, errors: readonly SubscriptionError[]): string {
-  return JSON.stringify({ id, type: 'error', payload: { errors } });
+  return toWire(JSON.stringify({ id, type: 'error', payload: { errors } }));
+}
+
+/** `{"id":"…"`: what parts the messages of subscribers that share a body. */
+export function dataHead(id: string): string {
+  return toWire(`{"id":${JSON.stringify(id)}`);
 }
 
 /** What follows the id in a `data` message: made once, sent to every subscriber that shares the result. */
 export function dataBody(payload: unknown): string {
-  return `,"type":"data","payload":${JSON.stringify(payload)}}`;
+  return toWire(`,"type":"data","payload":${JSON.stringify(payload)}}`);
 }
 
-export function dataMessage(id: string, body: string): string {
-  return `{"id":${JSON.stringify(id)}${body}`;
+/** UTF-8, one character a byte: the length is the length on the wire, and parts can be joined without encoding them again. */
+export function toWire(text: string): string {
+  return Buffer.byteLength(text) === text.length ? text : Buffer.from(text, 'utf8').toString('latin1');
 }

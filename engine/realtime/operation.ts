@@ -21,7 +21,7 @@ export interface OperationPorts {
 }
 
 export type OperationOutcome =
-  | { readonly ok: true; readonly subscription: PreparedSubscription; readonly shareKey: string }
+  | { readonly ok: true; readonly subscription: PreparedSubscription }
   | { readonly ok: false; readonly errors: readonly SubscriptionError[] };
 
 /** @returns null when `payload.data` is no GraphQL request */
@@ -57,7 +57,7 @@ export async function prepareOperation(
   if (!outcome.ok) return outcome;
   const fault = findFault(outcome.subscription);
   if (fault !== null) return { ok: false, errors: [fault] };
-  return { ok: true, subscription: outcome.subscription, shareKey: shareKeyOf(operation, identified.caller) };
+  return outcome;
 }
 
 function findFault({ fieldName, filter, invalidationFilter }: PreparedSubscription): SubscriptionError | null {
@@ -76,10 +76,4 @@ function toScope(caller: Caller, headers: RequestHeaders, requestId: string): Re
     responseHeaders: new Map(),
     invalidations: [],
   };
-}
-
-/** What a selection depends on beside the payload: the document, and which fields the caller may see. */
-function shareKeyOf({ query, operationName, variables }: SubscriptionOperation, caller: Caller): string {
-  const view = [caller.mode, [...caller.groups].sort(), [...(caller.deniedFields ?? [])].sort()];
-  return JSON.stringify([query, operationName, variables, view]);
 }

@@ -5,12 +5,17 @@ import type { SubscriptionError } from './messages.ts';
 
 /** One socket, whatever carries it. */
 export interface Transport {
-  send(text: string): void;
+  /** Takes one message as UTF-8, one character a byte (`toWire`): events are put together of parts that are encoded once. */
+  send(bytes: string): void;
   close(code: number, reason: string): void;
   /** Ends without a closing handshake. */
   terminate(): void;
   /** Bytes handed to `send` that the peer has not taken yet. */
   bufferedBytes(): number;
+  /** Asks the peer for a sign of life (RFC 6455, 5.5.2). */
+  ping(): void;
+  /** Received so far, the answers to pings included. */
+  bytesRead(): number;
 }
 
 /** What the upgrade request said. */
@@ -71,8 +76,10 @@ export interface PreparedSubscription {
   /** Replaces the comparison of arguments when it is there (4.3). */
   readonly filter: SubscriptionFilter | null;
   readonly invalidationFilter: SubscriptionFilter | null;
-  /** Cuts a mutation's result to this subscription's selection. Asked once for all subscribers that share document, variables and view. */
-  select(payload: unknown): SelectedPayload | Promise<SelectedPayload>;
+  /** The same object for subscriptions that select the same of every payload: one `select` serves all of them. */
+  readonly view: object;
+  /** Cuts a mutation's result to this subscription's selection. Asked once for all subscribers that share view and conditions. */
+  select(payload: unknown): SelectedPayload;
 }
 
 export type SubscribeOutcome =

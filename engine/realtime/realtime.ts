@@ -33,9 +33,9 @@ export interface Realtime {
   connect(handshake: Handshake, transport: Transport): RealtimeSession;
   /**
    * Tells subscribers of a mutation's root field. `payload` is its result cut to the mutation's selection set, keyed by the schema's
-   * field names. Null publishes nothing. Resolves when all sockets have been handed the event.
+   * field names. Null publishes nothing. All sockets have been handed the event when it returns.
    */
-  publish(event: { readonly mutationField: string; readonly payload: unknown }): Promise<void>;
+  publish(event: { readonly mutationField: string; readonly payload: unknown }): void;
   /** @returns how many subscriptions ended */
   invalidate(invalidation: SubscriptionInvalidation): number;
   stats(): RealtimeStats;
@@ -66,10 +66,9 @@ export function createRealtime(options: RealtimeOptions): Realtime {
       else void connection.authorize();
       return connection;
     },
-    async publish({ mutationField, payload }) {
+    publish({ mutationField, payload }) {
       if (payload === null || payload === undefined) return;
-      const fields = options.fieldsByMutation.get(mutationField) ?? [];
-      await Promise.all(fields.map((field) => hub.publish(field, payload)));
+      for (const field of options.fieldsByMutation.get(mutationField) ?? []) hub.publish(field, payload);
     },
     invalidate: ({ subscriptionField, payload }) => hub.invalidate(subscriptionField, payload),
     stats: () => ({ connections: connections.size, keptAlive: keepAlive.size, ...hub.stats() }),

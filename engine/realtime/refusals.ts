@@ -14,11 +14,14 @@ export const NO_HEADERS: SubscriptionError = {
 
 export const INTERNAL_FAILURE: SubscriptionError = { errorType: 'InternalFailure', message: 'Internal failure' };
 
+/** A resolver or an authorizer that does not come back. */
+export const TIMED_OUT: SubscriptionError = { errorType: 'ExecutionTimeout', message: 'Execution timed out.' };
+
 /** Not in AppSync's form, or not a subscription: answered without an id. */
 export const UNSUPPORTED_OPERATION = 'UnsupportedOperation';
 
-export function unsupportedOperation(kind = 'unknown'): SubscriptionError {
-  return { errorType: UNSUPPORTED_OPERATION, message: `${kind} not supported through the realtime channel` };
+export function unsupportedOperation(): SubscriptionError {
+  return { errorType: UNSUPPORTED_OPERATION, message: 'unknown not supported through the realtime channel' };
 }
 
 export function duplicatedOperation(id: string): SubscriptionError {

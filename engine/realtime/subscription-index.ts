@@ -58,7 +58,10 @@ export class SubscriptionIndex<T extends Indexed> {
   }
 }
 
-/** All arguments at once; or, with a filter, an `eq` of each of its alternatives. An alternative without one is asked at every event. */
+/**
+ * All arguments at once; or, with a filter, an `eq` or each value of an `in` of each of its alternatives. An alternative without one
+ * is asked at every event.
+ */
 function demandsOf({ arguments: args, filter }: Indexed): readonly Demand[] {
   if (filter === null) {
     return [
@@ -68,9 +71,14 @@ function demandsOf({ arguments: args, filter }: Indexed): readonly Demand[] {
     ];
   }
   if (filter.filterGroup.length === 0) return [[]];
-  return filter.filterGroup.map(({ filters }) => {
-    const equal = filters.find(({ operator, fieldName }) => operator === 'eq' && !fieldName.includes('.'));
-    return equal === undefined ? [] : [[equal.fieldName, equal.value] as const];
+  return filter.filterGroup.flatMap(({ filters }): Demand[] => {
+    const indexable = filters.filter(({ fieldName }) => !fieldName.includes('.'));
+    const equal = indexable.find(({ operator }) => operator === 'eq');
+    if (equal !== undefined) return [[[equal.fieldName, equal.value]]];
+    const oneOf = indexable.find(({ operator }) => operator === 'in');
+    if (!Array.isArray(oneOf?.value)) return [[]];
+    const { fieldName } = oneOf;
+    return oneOf.value.map((value: unknown) => [[fieldName, value]]);
   });
 }
 

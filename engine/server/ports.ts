@@ -43,10 +43,15 @@ export interface RealtimePort {
       readonly sourceIp: string;
     },
     transport: {
-      send(text: string): void;
+      /** UTF-8, one character a byte. */
+      send(bytes: string): void;
       close(code: number, reason: string): void;
       terminate(): void;
       bufferedBytes(): number;
+      /** Asks the peer for a sign of life. */
+      ping(): void;
+      /** Received so far: whether the peer still lives. */
+      bytesRead(): number;
     },
   ): { receive(text: string): void; closed(): void };
   /** Ends every socket with 1001. */

@@ -1,10 +1,14 @@
 /** WebSocket upgrades on the realtime paths. The upgrade itself always succeeds (spec/appsync-edge 0.4); the protocol says the rest. */
 import type { IncomingMessage } from 'node:http';
+import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import type { RawData, WebSocket } from 'ws';
 import type { RealtimePort } from './ports.ts';
 import { toRequestHeaders } from './request-headers.ts';
+import { OutboxTurn, SocketOutbox } from './socket-outbox.ts';
+
+type Transport = Parameters<RealtimePort['connect']>[1];
 
 const SUBPROTOCOL = 'graphql-ws';
 const MAX_MESSAGE_BYTES = 1024 * 1024;
@@ -24,6 +28,7 @@ export function createSockets(realtime: RealtimePort): Sockets {
     perMessageDeflate: false,
     handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
   });
+  const turn = new OutboxTurn();
 
   return {
     upgrade(request, socket, head) {
@@ -32,7 +37,15 @@ export function createSockets(realtime: RealtimePort): Sockets {
         socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
         return;
       }
-      server.handleUpgrade(request, socket, head, (webSocket) => adopt(realtime, request, webSocket, query));
+      const offered = protocolsOf(request);
+      namePlainProtocols(request, offered);
+      const handshake = {
+        protocols: offered,
+        query,
+        headers: toRequestHeaders(request.rawHeaders),
+        sourceIp: request.socket.remoteAddress ?? '',
+      };
+      server.handleUpgrade(request, socket, head, (webSocket) => adopt(realtime, handshake, webSocket, socket, turn));
     },
     terminate() {
       for (const client of server.clients) client.terminate();
@@ -40,33 +53,47 @@ export function createSockets(realtime: RealtimePort): Sockets {
   };
 }
 
-function adopt(realtime: RealtimePort, request: IncomingMessage, webSocket: WebSocket, query: string): void {
-  const protocols = protocolsOf(request);
-  // `ws` reports a broken frame or a reset here and then closes; without a listener it would end the process.
-  webSocket.on('error', () => webSocket.terminate());
+type Handshake = Parameters<RealtimePort['connect']>[0];
+
+function adopt(
+  realtime: RealtimePort,
+  handshake: Handshake,
+  webSocket: WebSocket,
+  socket: Duplex,
+  turn: OutboxTurn,
+): void {
+  const { protocols } = handshake;
   const isForeign = protocols.some((protocol) => !protocol.startsWith('header-')) && !protocols.includes(SUBPROTOCOL);
   if (isForeign) {
+    webSocket.on('error', () => undefined);
     webSocket.terminate();
     return;
   }
-  const session = realtime.connect(
-    {
-      protocols,
-      query,
-      headers: toRequestHeaders(request.rawHeaders),
-      sourceIp: request.socket.remoteAddress ?? '',
-    },
-    {
-      send: (text) => webSocket.send(text),
-      close: (code, reason) => webSocket.close(code, reason),
-      terminate: () => webSocket.terminate(),
-      bufferedBytes: () => webSocket.bufferedAmount,
-    },
-  );
+  const session = realtime.connect(handshake, toTransport(webSocket, socket, new SocketOutbox(socket, turn)));
   webSocket.on('message', (data, isBinary) => {
     if (!isBinary) session.receive(toText(data));
   });
+  // `ws` reports a broken frame or a reset here, and has answered it with its close code: nothing more is sent to such a peer.
+  webSocket.on('error', () => session.closed());
   webSocket.on('close', () => session.closed());
+}
+
+function toTransport(webSocket: WebSocket, socket: Duplex, outbox: SocketOutbox): Transport {
+  return {
+    send(bytes) {
+      if (webSocket.readyState === webSocket.OPEN) outbox.push(bytes);
+    },
+    close(code, reason) {
+      if (webSocket.readyState === webSocket.OPEN) outbox.flush();
+      webSocket.close(code, reason);
+    },
+    terminate: () => webSocket.terminate(),
+    bufferedBytes: () => outbox.bytes,
+    ping() {
+      if (webSocket.readyState === webSocket.OPEN) webSocket.ping();
+    },
+    bytesRead: () => (socket instanceof Socket ? socket.bytesRead : 0),
+  };
 }
 
 function protocolsOf(request: IncomingMessage): readonly string[] {
@@ -75,6 +102,13 @@ function protocolsOf(request: IncomingMessage): readonly string[] {
     .split(',')
     .map((protocol) => protocol.trim())
     .filter((protocol) => protocol !== '');
+}
+
+/** `ws` answers 400 to an entry that is no token, as plain base64 with its `/` and `=` is, and to one that comes twice. */
+function namePlainProtocols({ headers }: IncomingMessage, offered: readonly string[]): void {
+  const plain = new Set(offered.filter((protocol) => !protocol.startsWith('header-')));
+  if (plain.size === 0) delete headers['sec-websocket-protocol'];
+  else headers['sec-websocket-protocol'] = [...plain].join();
 }
 
 function toText(data: RawData): string {

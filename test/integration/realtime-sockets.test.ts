@@ -94,7 +94,7 @@ describe('credentials of a start (2.9)', () => {
     client.send(start('iam', await sign(key, '/graphql', SUBSCRIPTION)));
     expect(await client.next()).toEqual({ id: 'iam', type: 'start_ack' });
 
-    await engine.realtime.publish({ mutationField: 'publishChange', payload: { id: 'a' } });
+    engine.realtime.publish({ mutationField: 'publishChange', payload: { id: 'a' } });
     const modes = [await client.next(), await client.next(), await client.next()];
     expect(modes).toEqual([
       { id: 'key', type: 'data', payload: { data: { onChange: { id: 'a' }, mode: 'API_KEY' } } },
@@ -172,7 +172,7 @@ describe('how sockets end', () => {
     client.socket.pause();
     const payload = { text: 'x'.repeat(200 * 1024) };
     for (let sent = 0; sent < 200 && engine.realtime.stats().connections > 0; sent += 1) {
-      await engine.realtime.publish({ mutationField: 'publishChange', payload });
+      engine.realtime.publish({ mutationField: 'publishChange', payload });
     }
 
     expect(engine.realtime.stats()).toEqual({ connections: 0, subscriptions: 0, groups: 0, keptAlive: 0 });

@@ -91,6 +91,7 @@ export async function serve(limits: Partial<RealtimeLimits> = {}): Promise<Engin
           arguments: {},
           filter: null,
           invalidationFilter: { filterGroup: [] },
+          view: scope.caller,
           select: (payload) => ({ data: { onChange: payload, mode: scope.caller.mode } }),
         },
       }),

@@ -171,7 +171,19 @@ describe('subscribing', () => {
     ],
     ['subscription { added { id } }', [{ errorType: 'Mine', message: 'Not you.' }]],
     ['subscription {', [{ errorType: 'MalformedHttpRequestException', message: 'Unable to parse GraphQL query.' }]],
-    ['{ ping }', [{ errorType: 'BadRequestException', message: 'The operation must be a subscription.' }]],
+    [
+      '{ ping }',
+      [{ errorType: 'UnsupportedOperation', message: 'unknown not supported through the realtime channel' }],
+    ],
+    [
+      'subscription { __typename }',
+      [
+        {
+          message:
+            "Validation error of type SubscriptionMultipleRootFields: Subscription operation 'null' must have exactly one root field @ '__typename'",
+        },
+      ],
+    ],
   ])('refuses %s', async (query, errors) => {
     const api = anApi({
       sdl: SDL,

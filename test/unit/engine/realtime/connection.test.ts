@@ -14,7 +14,7 @@ describe('start, stop and complete (3.2)', () => {
     expect(transport.texts).toEqual([String.raw`{"id":"op-\"1\"","type":"start_ack"}`]);
     transport.take();
 
-    await realtime.publish({ mutationField: 'publishChange', payload: { id: 'a' } });
+    realtime.publish({ mutationField: 'publishChange', payload: { id: 'a' } });
     expect(transport.texts).toEqual([
       String.raw`{"id":"op-\"1\"","type":"data","payload":{"data":{"onChange":{"id":"a"}}}}`,
     ]);
@@ -22,7 +22,7 @@ describe('start, stop and complete (3.2)', () => {
 
     session.receive(JSON.stringify({ id: 'op-"1"', type: 'stop' }));
     expect(transport.take()).toEqual([{ id: 'op-"1"', type: 'complete' }]);
-    await realtime.publish({ mutationField: 'publishChange', payload: { id: 'b' } });
+    realtime.publish({ mutationField: 'publishChange', payload: { id: 'b' } });
     expect(transport.take()).toEqual([]);
     expect(realtime.stats()).toMatchObject({ subscriptions: 0, groups: 0 });
   });
@@ -216,6 +216,41 @@ describe('errors of a start (3.3)', () => {
     );
   });
 
+  it('refuses a start that is not prepared within 30 s, and takes its late outcome for nothing', async () => {
+    let release: (outcome: SubscribeOutcome) => void = () => undefined;
+    const { open, realtime, clock } = aBench({ subscribe: () => new Promise((resolve) => (release = resolve)) });
+    const { session, transport } = await open();
+    session.receive(startMessage('1'));
+    await settled();
+    clock.advance(30_000);
+    expect(transport.take()).toEqual([
+      {
+        id: '1',
+        type: 'error',
+        payload: { errors: [{ errorType: 'ExecutionTimeout', message: 'Execution timed out.' }] },
+      },
+    ]);
+
+    release({ ok: true, subscription: aSubscription() });
+    await settled();
+    expect(transport.take()).toEqual([]);
+    expect(realtime.stats().subscriptions).toBe(0);
+  });
+
+  it('leaves no timer behind, however a start ends', async () => {
+    const { open, clock } = aBench();
+    const { session } = await open();
+    session.receive(startMessage('1'));
+    session.receive(startMessage('2'));
+    session.receive('{"id":"2","type":"stop"}');
+    await settled();
+    expect(clock.pending).toBe(1);
+    session.receive(startMessage('3'));
+    session.closed();
+
+    expect(clock.pending).toBe(0);
+  });
+
   it('answers a fault of the GraphQL side without its text, and logs it', async () => {
     const { open, logged } = aBench({ subscribe: () => Promise.reject(new Error('secret')) });
     const { session, transport } = await open();
@@ -248,7 +283,7 @@ describe('how a connection ends', () => {
     await settled();
     transport.take();
     transport.buffered = 1001;
-    await realtime.publish({ mutationField: 'publishChange', payload: { id: 'a' } });
+    realtime.publish({ mutationField: 'publishChange', payload: { id: 'a' } });
 
     expect(transport.texts).toEqual([]);
     expect(transport.closes).toMatchObject([{ code: 1013 }]);

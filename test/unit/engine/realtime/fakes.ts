@@ -50,6 +50,10 @@ export class FakeTransport implements Transport {
   readonly closes: { readonly code: number; readonly reason: string }[] = [];
   terminated = 0;
   buffered = 0;
+  pings = 0;
+  /** A peer that is gone without a word answers no ping. */
+  isGone = false;
+  #received = 0;
 
   send(text: string): void {
     this.texts.push(text);
@@ -67,9 +71,18 @@ export class FakeTransport implements Transport {
     return this.buffered;
   }
 
+  ping(): void {
+    this.pings += 1;
+    if (!this.isGone) this.#received += 6;
+  }
+
+  bytesRead(): number {
+    return this.#received;
+  }
+
   /** Takes what was sent so far. */
   take(): unknown[] {
-    return this.texts.splice(0).map((text) => JSON.parse(text) as unknown);
+    return this.texts.splice(0).map((text) => JSON.parse(Buffer.from(text, 'latin1').toString('utf8')) as unknown);
   }
 }
 
@@ -91,12 +104,16 @@ export function aHandshake(change: Partial<Handshake> = {}): Handshake {
   };
 }
 
+/** Subscriptions of one document and one kind of caller share it. */
+const A_VIEW = {};
+
 export function aSubscription(change: Partial<PreparedSubscription> = {}): PreparedSubscription {
   return {
     fieldName: 'onChange',
     arguments: {},
     filter: null,
     invalidationFilter: null,
+    view: A_VIEW,
     select: (payload) => ({ data: { onChange: payload } }),
     ...change,
   };

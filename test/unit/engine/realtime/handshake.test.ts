@@ -1,5 +1,5 @@
 import { describe, it, expect } from '@jest/globals';
-import { aBench, aHandshake, encodeHeader, GOOD_HEADER, settled } from './fakes.ts';
+import { aBench, aHandshake, encodeHeader, GOOD_HEADER, settled, startMessage } from './fakes.ts';
 
 const ACK = { type: 'connection_ack', payload: { connectionTimeoutMs: 300000 } };
 const KA = { type: 'ka' };
@@ -164,5 +164,53 @@ describe('keep-alive (3.2)', () => {
     clock.advance(24 * 3_600_000);
 
     expect(transport.closes).toEqual([{ code: 1000, reason: '' }]);
+  });
+
+  it('drops a peer that answers no ping for an interval, without a closing handshake', async () => {
+    const { clock, open, realtime } = aBench();
+    const { transport } = await open();
+    clock.advance(60_000);
+    expect(transport.pings).toBe(1);
+    transport.isGone = true;
+    clock.advance(60_000);
+    expect(transport.terminated).toBe(0);
+    clock.advance(60_000);
+
+    expect(transport.terminated).toBe(1);
+    expect(realtime.stats()).toEqual({ connections: 0, subscriptions: 0, groups: 0, keptAlive: 0 });
+    expect(clock.pending).toBe(0);
+  });
+
+  it('watches a connection that never says a word, and sends it no ka', async () => {
+    const { clock, connect } = aBench();
+    const { transport } = connect();
+    await settled();
+    clock.advance(120_000);
+    expect(transport.texts).toEqual([]);
+    expect(transport.pings).toBe(2);
+    clock.advance(24 * 3_600_000);
+
+    expect(transport.closes).toEqual([{ code: 1000, reason: '' }]);
+  });
+});
+
+describe('what comes before the credential is checked', () => {
+  it('is kept up to a bound', async () => {
+    let release: () => void = () => undefined;
+    const { connect } = aBench({
+      authenticate: ({ purpose }) =>
+        new Promise((resolve) => {
+          const yes = (): void => resolve({ ok: true, caller: { mode: 'API_KEY', identity: null, groups: [] } });
+          if (purpose === 'connect') release = yes;
+          else yes();
+        }),
+    });
+    const { session, transport } = connect();
+    for (let id = 0; id < 40; id += 1) session.receive(startMessage(String(id)));
+    session.receive(startMessage('huge', { query: 'x'.repeat(300_000) }));
+    release();
+    await settled();
+
+    expect(transport.take()).toHaveLength(32);
   });
 });
