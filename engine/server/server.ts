@@ -4,6 +4,7 @@ import type { IncomingMessage, Server as HttpServer, ServerResponse } from 'node
 import type { AddressInfo } from 'node:net';
 import { messageOf, userError } from '../kernel/index.ts';
 import type { Log } from '../kernel/index.ts';
+import { refuseConnection } from './client-error.ts';
 import { createGraphqlRoute } from './graphql-route.ts';
 import type { GraphqlRouteOptions } from './graphql-route.ts';
 import { createPlainRoutes } from './plain-routes.ts';
@@ -19,6 +20,8 @@ export interface ServerOptions extends GraphqlRouteOptions {
   readonly port: number;
   readonly realtime: RealtimePort;
   readonly routes: ServerRoutes;
+  /** @default 10 s for headers, 30 s for the whole request */
+  readonly arrival?: ArrivalLimits;
 }
 
 export interface Server {
@@ -35,16 +38,39 @@ const MAX_HEADER_BYTES = 64 * 1024;
 const KEEP_ALIVE_TIMEOUT_MS = 65_000;
 const CLOSE_GRACE_MS = 2000;
 
+/** Guards against clients that open a connection and send a byte now and then. */
+export interface ArrivalLimits {
+  /** From the first byte of a connection, or of the next request on it, to the end of its headers. */
+  readonly headersMs: number;
+  /** To the end of its body. */
+  readonly requestMs: number;
+  /** How often late ones are looked for. */
+  readonly everyMs: number;
+}
+
+const ARRIVAL_LIMITS: ArrivalLimits = { headersMs: 10_000, requestMs: 30_000, everyMs: 2_000 };
+
 type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 
 /** Resolves once the port listens. @throws SERVER_PORT_IN_USE */
 export async function createServer(options: ServerOptions): Promise<Server> {
   let isReady = false;
   const sockets = createSockets(options.realtime);
+  const arrival = options.arrival ?? ARRIVAL_LIMITS;
   const http = createHttpServer(
-    { maxHeaderSize: MAX_HEADER_BYTES, keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS, noDelay: true },
+    {
+      maxHeaderSize: MAX_HEADER_BYTES,
+      keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
+      headersTimeout: arrival.headersMs,
+      requestTimeout: arrival.requestMs,
+      connectionsCheckingInterval: arrival.everyMs,
+      noDelay: true,
+    },
     createListener(options, () => isReady),
   );
+  http.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    refuseConnection(error, socket, options.random.uuid());
+  });
   http.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy());
     sockets.upgrade(request, socket, head);
