@@ -2,7 +2,7 @@
 import { isEngineError, messageOf, systemClock, systemRandom } from '../kernel/index.ts';
 import { readCode } from './check/check-code.ts';
 import { ResolverInfo } from './run/context.ts';
-import { cloneJson } from './run/plain-json.ts';
+import { cloneJson, toPlainJson } from './run/plain-json.ts';
 import { JsRuntime } from './runtime.ts';
 import type { EvaluationHost, Finding, HandlerName, Outcome, ResolverContext } from './types.ts';
 
@@ -64,9 +64,18 @@ function run(
     evaluationResult: hasValue ? JSON.stringify(outcome.value) : null,
     error: hasValue ? null : { message: messageOfOutcome(outcome) },
     logs,
-    stash: JSON.stringify(context.stash),
-    outErrors: JSON.stringify(context.outErrors),
+    stash: jsonOf(context.stash, '{}'),
+    outErrors: jsonOf(context.outErrors, '[]'),
   };
+}
+
+/** A stash that holds itself has no text: the handler has failed then, and the answer says so. */
+function jsonOf(value: unknown, otherwise: string): string {
+  try {
+    return JSON.stringify(toPlainJson(value));
+  } catch {
+    return otherwise;
+  }
 }
 
 function messageOfOutcome(outcome: Exclude<Outcome, { kind: 'value' | 'earlyReturn' }>): string {

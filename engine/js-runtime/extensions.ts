@@ -53,7 +53,7 @@ export function createRuntimeGroup(): object {
     earlyReturn(value: unknown, options?: { readonly skipTo?: unknown } | null): never {
       const skipTo = options?.skipTo ?? 'NEXT';
       if (skipTo !== 'NEXT' && skipTo !== 'END') throw new LibraryError("earlyReturn takes skipTo 'NEXT' or 'END'");
-      throw new Interruption({ kind: 'earlyReturn', value: value ?? null, skipTo });
+      throw new Interruption({ kind: 'earlyReturn', value: toPlainJson(value), skipTo });
     },
   });
 }

@@ -1,9 +1,11 @@
 /** One `vm` context and one `util`, shared by all resolvers of an API; each evaluation has a record of its own. */
 import { compileText, type CompiledText, type ResolverCode } from './compile/compile.ts';
+import { createGuards, weigh, writable, type Guards } from './run/budget.ts';
 import { HandlerContext } from './run/context.ts';
 import { Interruption, LibraryError } from './run/interruption.ts';
 import { cappedList, MAX_LOOP_ITERATIONS } from './run/limits.ts';
 import { toPlainJson } from './run/plain-json.ts';
+import { guarded } from './run/frozen.ts';
 import { thrownAt } from './run/positions.ts';
 import { createRealm, type Realm } from './run/realm.ts';
 import { EvaluationRecord, type Running } from './run/record.ts';
@@ -39,11 +41,17 @@ interface Linkage {
   readonly modules: Readonly<Record<KnownModule, unknown>>;
   readonly tick: () => void;
   readonly ends: (iteration: number) => boolean;
+  readonly guard: Guards;
   readonly cap: (list: unknown) => unknown;
+  readonly capFlat: (list: unknown) => unknown;
   readonly consoleAt: ConsoleAt;
 }
 
 const DEFAULT_MAX_OPERATIONS = 5_000_000;
+/** One handler may take so long, however few its operations are: natives over long lists and texts cost more than one. */
+const MAX_HANDLER_MS = 2_000;
+/** The clock is looked at once in so many operations. */
+const CLOCK_MASK = 0x1f;
 
 export class JsRuntime {
   readonly #maxOperations: number;
@@ -59,6 +67,11 @@ export class JsRuntime {
       random: () => running.record.host.random.number(),
       parseJson,
       replace: (text, pattern, replacement, all) => patterns.replace(text, String(pattern), String(replacement), all),
+      match: (text, pattern) => patterns.match(text, String(pattern)),
+      weigh: (value) => {
+        weigh(running.record, value);
+      },
+      target: writable,
     });
     const utils = {
       util: createUtil(running, patterns),
@@ -78,14 +91,16 @@ export class JsRuntime {
       origin: code.origin,
       warnings: compiled.warnings,
       evaluate: (handler, context, host) => {
-        const record = new EvaluationRecord(context, host);
+        const record = new EvaluationRecord(context, host, this.#maxOperations);
         // Handlers are synchronous; only a lazy member of the context could come back here while one runs.
         const before = this.#running;
         this.#running = record;
         try {
           const view = new HandlerContext(context, compiled.mayWriteInputs);
           const value = (shared ?? instantiate())[handler](view);
-          record.outcome = { kind: 'value', value: toPlainJson(value) };
+          record.outcome = { kind: 'value', value: toPlainJson(value, record) };
+          // What follows serialises the stash: a stash that would never end is the handler's own fault.
+          if (compiled.usesStash) weigh(record, context.stash);
         } catch (thrown) {
           record.outcome = outcomeOf(thrown, code.origin, compiled);
         } finally {
@@ -108,25 +123,35 @@ export class JsRuntime {
     };
   }
 
-  #link(running: Running, utils: unknown): Linkage {
-    const max = this.#maxOperations;
+  #link(running: Running, utils: Readonly<Record<string, unknown>>): Linkage {
     const tick = (): void => {
       const record = this.#running;
       if (record === undefined) return;
-      record.operations += 1;
-      if (record.operations > max) {
-        throw new LibraryError(`the handler makes more than ${max} calls and loop iterations`);
+      record.left -= 1;
+      if (record.left < 0) {
+        throw new LibraryError(`the handler makes more than ${this.#maxOperations} calls and loop iterations`);
       }
+      if ((record.left & CLOCK_MASK) === 0) checkTime(record);
     };
+    const budget = (): EvaluationRecord => running.record;
+    const cap = (list: unknown): unknown =>
+      Array.isArray(list) && list.length > MAX_LOOP_ITERATIONS ? cappedList(list, running.record) : list;
     return {
       globals: this.#realm.globals,
-      modules: { utils, dynamodb: dynamodbModule, rds: rdsModule, ai: aiModule },
+      modules: {
+        utils: guarded(utils, budget),
+        dynamodb: guarded(dynamodbModule, budget),
+        rds: guarded(rdsModule, budget),
+        ai: guarded(aiModule, budget),
+      },
+      guard: createGuards(budget),
       tick,
       ends: (iteration) => {
         tick();
         return iteration >= MAX_LOOP_ITERATIONS;
       },
-      cap: (list) => (Array.isArray(list) && list.length > MAX_LOOP_ITERATIONS ? cappedList(list) : list),
+      cap,
+      capFlat: (list) => (Array.isArray(list) ? cappedList(list, running.record) : list),
       consoleAt: createConsole(running),
     };
   }
@@ -140,6 +165,13 @@ export function compileCode(code: ResolverCode, runtime: JsRuntime = new JsRunti
   return runtime.compile(code);
 }
 
+function checkTime(record: EvaluationRecord): void {
+  const now = record.host.clock.now();
+  record.startedMs ??= now;
+  if (now - record.startedMs > MAX_HANDLER_MS)
+    throw new LibraryError(`the handler runs longer than ${MAX_HANDLER_MS} ms`);
+}
+
 function parseJson(text: unknown): unknown {
   try {
     return JSON.parse(String(text)) as unknown;
@@ -151,8 +183,7 @@ function parseJson(text: unknown): unknown {
 
 function outcomeOf(thrown: unknown, fileName: string, compiled: CompiledText): Outcome {
   if (thrown instanceof Interruption) {
-    const { outcome } = thrown;
-    return 'value' in outcome ? { ...outcome, value: toPlainJson(outcome.value) } : outcome;
+    return thrown.outcome;
   }
   const generated = thrownAt(thrown, fileName);
   const { line, column } = generated ? compiled.originOf(generated) : { line: 1, column: 1 };

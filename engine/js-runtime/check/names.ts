@@ -1,7 +1,8 @@
 /** Built-in names: which globals and methods AppSync has, lacks, or is silent about (spec 2.2). */
 import type { AnyNode, CallExpression, Identifier } from 'acorn';
 import type { SourceModule } from '../source/module.ts';
-import { memberName } from '../source/node.ts';
+import { isHiddenMember } from '../run/budget.ts';
+import { memberName, propertyName } from '../source/node.ts';
 import type { Finding } from '../types.ts';
 import { findingAt } from './finding.ts';
 
@@ -79,12 +80,24 @@ export function checkNames(module: SourceModule): Finding[] {
     ...module.unresolved.flatMap(checkGlobal),
     ...module.nodes.flatMap((node) => {
       if (node.type === 'CallExpression') return checkCall(module, node, globals);
-      const name = memberName(node);
-      return name === '__proto__' || name === 'constructor'
-        ? [findingAt(node, 'no-prototype-access', `The property ${name} is not supported`)]
-        : [];
+      const name = hiddenMember(module, node);
+      return name === undefined
+        ? []
+        : [findingAt(node, 'no-prototype-access', `The property ${name} is not supported`)];
     }),
   ];
+}
+
+// What leads to a prototype: `a.constructor`, `{ constructor: a } = b`, `{ __proto__: a }`.
+function hiddenMember(module: SourceModule, node: AnyNode): string | undefined {
+  if (node.type !== 'Property') {
+    const name = memberName(node);
+    return name !== undefined && isHiddenMember(name) ? name : undefined;
+  }
+  const name = propertyName(node);
+  if (name === undefined || node.shorthand) return undefined;
+  const isPattern = module.parents.get(node)?.type === 'ObjectPattern';
+  return name === '__proto__' || (isPattern && isHiddenMember(name)) ? name : undefined;
 }
 
 // A name that nothing declares fails when it is reached (`ReferenceError: [x] is not defined`), as on AWS; built-ins that AWS lacks are refused.

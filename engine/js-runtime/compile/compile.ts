@@ -20,6 +20,7 @@ export interface CompiledText {
   readonly originOf: (position: Position) => Position;
   readonly mayWriteInputs: boolean;
   readonly isStateless: boolean;
+  readonly usesStash: boolean;
   readonly warnings: readonly Finding[];
 }
 
@@ -34,6 +35,7 @@ export function compileText(code: ResolverCode, globalNames: readonly string[]):
     mayWriteInputs: mayWrite,
     // Functions are objects too: code that writes somewhere might write into one of its own.
     isStateless: !mayWrite && isStateless(module),
+    usesStash: code.text.includes('stash'),
     warnings: findings,
   };
 }

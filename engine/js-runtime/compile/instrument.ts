@@ -9,6 +9,7 @@ import { CALLBACK_METHODS } from '../check/functions.ts';
 import type { SourceModule } from '../source/module.ts';
 import { isFunction, memberName, type FunctionNode } from '../source/node.ts';
 import type { TextEdits } from './edits.ts';
+import { guard } from './guard.ts';
 
 /** @returns the names of the temporaries that the code now needs */
 export function instrument(module: SourceModule, edits: TextEdits): readonly string[] {
@@ -16,6 +17,7 @@ export function instrument(module: SourceModule, edits: TextEdits): readonly str
   const temporaries: string[] = [];
   // Children first: what opens later opens further out.
   for (const node of [...module.nodes].reverse()) {
+    guard(module, node, edits);
     if (isFunction(node)) countCalls(node, edits);
     else if (node.type === 'ForInStatement' || node.type === 'ForOfStatement') {
       edits.open(node.body.start, '{if($rt.ends($i))break;$i=$i+1;');
@@ -63,7 +65,7 @@ function linksBelow(node: AnyNode): Extract<AnyNode, { type: 'MemberExpression' 
 function capReceiver(call: CallExpression, edits: TextEdits): void {
   const receiver = cappedReceiver(call);
   if (receiver === undefined || linksBelow(receiver).some((link) => link.optional)) return;
-  edits.open(receiver.start, '$rt.cap(');
+  edits.open(receiver.start, `$rt.${memberName(call.callee) === 'flatMap' ? 'capFlat' : 'cap'}(`);
   edits.close(receiver.end, ')');
 }
 

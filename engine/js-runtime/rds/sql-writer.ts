@@ -1,6 +1,6 @@
 /** One request to the Data API while it is written: quoting of one dialect, and parameters `:P0`, `:P1` over all statements (spec 7.4). */
 import { LibraryError } from '../run/interruption.ts';
-import type { Aggregate} from './statements.ts';
+import type { Aggregate } from './statements.ts';
 import { isHinted, isMap, type Hint, type SqlTemplate } from './statements.ts';
 
 export interface Dialect {

@@ -53,7 +53,7 @@ export function statementOf(verb: Verb): (payload?: unknown) => Statement {
 }
 
 /** Recorded: AWS lets its own exception through when the texts and the values do not fit. */
-export function sql(texts: unknown, ...values: unknown[]): SqlTemplate {
+export function sql(...[texts, ...values]: readonly unknown[]): SqlTemplate {
   if (!Array.isArray(texts) || texts.length !== values.length + 1) {
     throw new LibraryError('java.lang.IllegalArgumentException: Unexpected argument passed to sql tagged template');
   }

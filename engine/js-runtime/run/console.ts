@@ -1,4 +1,5 @@
 /** `console`, which knows the place of its call: the text is compiled to ask for it by line and column. */
+import { weigh } from './budget.ts';
 import type { Running } from './record.ts';
 
 type Write = (...values: readonly unknown[]) => void;
@@ -14,9 +15,14 @@ export function createConsole(running: Running): ConsoleAt {
     const writer =
       (level: string): Write =>
       (...values) => {
-        const texts = values.map((value) => (value === undefined ? 'undefined' : JSON.stringify(value)));
+        const texts = values.map((value) => textOf(running, value));
         running.record.log(`${level} - code.js:${line}:${column}: ${texts.join(' ')}`);
       };
     return { log: writer('INFO'), error: writer('ERROR'), debug: writer('DEBUG') };
   };
+}
+
+function textOf({ record }: Running, value: unknown): string {
+  weigh(record, value);
+  return value === undefined ? 'undefined' : JSON.stringify(value);
 }

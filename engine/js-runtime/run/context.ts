@@ -28,7 +28,7 @@ export class HandlerContext {
     this.prev = context.prev;
     this.error = context.error;
     this.request = mayWrite ? cloneJson(context.request) : context.request;
-    this.info = mayWrite ? cloneJson(context.info) : context.info;
+    this.info = mayWrite ? copyInfo(context.info) : context.info;
     this.env = mayWrite ? cloneJson(context.env) : context.env;
     this.outErrors = context.outErrors;
     Object.freeze(this);
@@ -38,6 +38,8 @@ export class HandlerContext {
     return this.arguments;
   }
 }
+
+const copyInfo = (info: unknown): unknown => (info instanceof ResolverInfo ? info.copy() : cloneJson(info));
 
 /** What `ctx.info` is made of. The two selection members are computed when they are read, if ever. */
 export interface InfoParts {
@@ -66,11 +68,15 @@ export class ResolverInfo {
 
   get selectionSetList(): readonly string[] {
     this.#list ??= this.#parts.selectionSetList();
-    return this.#list;
+    return [...this.#list];
   }
 
   get selectionSetGraphQL(): string {
     this.#text ??= this.#parts.selectionSetGraphQL();
     return this.#text;
+  }
+  /** For code that may write: variables belong to the whole request. */
+  copy(): ResolverInfo {
+    return new ResolverInfo({ ...this.#parts, variables: cloneJson(this.variables) });
   }
 }

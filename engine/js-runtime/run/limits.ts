@@ -1,5 +1,7 @@
 /** The loop limit, and the budget that keeps nested loops from hanging the engine (spec 2.3). */
 
+import { spend, type Budget } from './budget.ts';
+
 /** Loops and array methods end without an error after so many elements. */
 export const MAX_LOOP_ITERATIONS = 1_000;
 
@@ -23,7 +25,7 @@ export interface CappedList {
 }
 
 /** Indexes and the third callback argument stay those of the whole list. */
-export function cappedList(list: readonly unknown[]): CappedList {
+export function cappedList(list: readonly unknown[], budget: Budget): CappedList {
   const head = list.slice(0, MAX_LOOP_ITERATIONS);
   const skipped = list.length - MAX_LOOP_ITERATIONS;
   const tail = list.slice(skipped);
@@ -34,7 +36,12 @@ export function cappedList(list: readonly unknown[]): CappedList {
     map: (callback) => head.map(onHead(callback)),
     forEach: (callback) => head.forEach(onHead(callback)),
     filter: (callback) => head.filter(onHead(callback)),
-    flatMap: (callback) => head.flatMap(onHead(callback)),
+    flatMap: (callback) =>
+      head.flatMap((value, index) => {
+        const part = callback(value, index, list);
+        if (Array.isArray(part)) spend(budget, part.length);
+        return part;
+      }),
     some: (callback) => head.some(onHead(callback)),
     every: (callback) => head.every(onHead(callback)),
     find: (callback) => head.find(onHead(callback)),

@@ -2,44 +2,55 @@
  * Values leave the runtime as plain JSON values (spec 2.5). Objects and lists that the code made keep the sandbox's prototypes: a copy
  * of each would cost more than the handler, so readers must ask `Array.isArray` and never `instanceof`.
  */
+import { spend, type Budget } from './budget.ts';
+
+const MAX_PARTS = 5_000_000;
+/** Shorter texts are not charged: most values hold nothing else. */
+const LONG_TEXT = 1_024;
 
 /**
  * `undefined` and functions become null, or are dropped as members; what is not finite becomes null. Parts that are plain already are
  * given back as they are, without a copy.
+ *
+ * @param budget - charged for each part, because a value that holds itself many times over has no end in sight
  */
-export function toPlainJson(value: unknown): unknown {
+export function toPlainJson(value: unknown, budget: Budget = { left: MAX_PARTS }): unknown {
   switch (typeof value) {
     case 'string':
+      if (value.length > LONG_TEXT) spend(budget, value.length >> 6);
+      return value;
     case 'boolean':
       return value;
     case 'number':
       return Number.isFinite(value) ? value : null;
     case 'object':
       if (value === null) return null;
-      return Array.isArray(value) ? toPlainList(value) : toPlainObject(value);
+      return Array.isArray(value) ? toPlainList(value, budget) : toPlainObject(value, budget);
     default:
       return null;
   }
 }
 
-function toPlainList(list: readonly unknown[]): readonly unknown[] {
+function toPlainList(list: readonly unknown[], budget: Budget): readonly unknown[] {
+  spend(budget, 1 + list.length);
   let copy: unknown[] | undefined;
   for (let index = 0; index < list.length; index += 1) {
     const before = list[index];
-    const after = toPlainJson(before);
+    const after = toPlainJson(before, budget);
     if (copy === undefined && after !== before) copy = list.slice(0, index);
     if (copy !== undefined) copy.push(after);
   }
   return copy ?? list;
 }
 
-function toPlainObject(object: object): object {
+function toPlainObject(object: object, budget: Budget): object {
   const source = object as Readonly<Record<string, unknown>>;
-  if (!isLiteral(object)) return copyPlain(source);
+  spend(budget, 1);
+  if (!isLiteral(object)) return copyPlain(source, budget);
   for (const key in source) {
     const before = source[key];
-    const after = toPlainJson(before);
-    if (after !== before) return copyPlain(source);
+    const after = toPlainJson(before, budget);
+    if (after !== before) return copyPlain(source, budget);
   }
   return object;
 }
@@ -50,14 +61,14 @@ function isLiteral(object: object): boolean {
   return prototype === Object.prototype || (prototype !== null && Object.getPrototypeOf(prototype) === null);
 }
 
-function copyPlain(source: Readonly<Record<string, unknown>>): Record<string, unknown> {
+function copyPlain(source: Readonly<Record<string, unknown>>, budget: Budget): Record<string, unknown> {
   const copy: Record<string, unknown> = {};
   for (const key of Object.keys(source)) {
     const value = source[key];
     if (value === undefined || typeof value === 'function') continue;
     // Assigning to `__proto__` would set the prototype instead of a member.
-    if (key === '__proto__') Object.defineProperty(copy, key, { value: toPlainJson(value), enumerable: true });
-    else copy[key] = toPlainJson(value);
+    if (key === '__proto__') Object.defineProperty(copy, key, { value: toPlainJson(value, budget), enumerable: true });
+    else copy[key] = toPlainJson(value, budget);
   }
   return copy;
 }

@@ -9,6 +9,12 @@ export interface RealmParts {
   readonly parseJson: (text: unknown) => unknown;
   /** `String.prototype.replace` and `replaceAll`, which read Java patterns. */
   readonly replace: (text: string, pattern: unknown, replacement: unknown, all: boolean) => string;
+  /** `String.prototype.match`, which reads Java patterns too: a pattern of V8's own could run without end. */
+  readonly match: (text: string, pattern: unknown) => unknown;
+  /** Charges for a value that is about to be serialised. */
+  readonly weigh: (value: unknown) => void;
+  /** Refuses what `Object.assign` must not write into. */
+  readonly target: (value: unknown) => unknown;
 }
 
 // Runs inside the context. `Error` stays, because V8 asks it how to render stacks; code that names it is refused.
@@ -18,15 +24,35 @@ const BOOTSTRAP = `(function (parts) {
   const math = {};
   for (const name of Object.getOwnPropertyNames(Math)) math[name] = Math[name];
   math.random = () => parts.random();
-  const json = { parse: (text) => parts.parseJson(text), stringify: JSON.stringify };
+  const { stringify } = JSON;
+  const json = {
+    parse: (text) => parts.parseJson(text),
+    stringify: (value, replacer, space) => {
+      parts.weigh(value);
+      return stringify(value, replacer, space);
+    },
+  };
   String.prototype.replace = function replace(pattern, replacement) {
     return parts.replace(String(this), pattern, replacement, false);
   };
   String.prototype.replaceAll = function replaceAll(pattern, replacement) {
     return parts.replace(String(this), pattern, replacement, true);
   };
-  const globals = { Object, Array, String, Number, Boolean, parseInt, parseFloat, isNaN, isFinite, NaN, Infinity };
-  const kept = new Set([...Object.keys(globals), 'undefined', 'Error', 'globalThis']);
+  String.prototype.match = function match(pattern) {
+    return parts.match(String(this), pattern);
+  };
+  const removed = [
+    [String.prototype, ['repeat', 'padStart', 'padEnd', 'matchAll', 'search']],
+    [Array.prototype, ['copyWithin', 'entries', 'keys', 'values']],
+  ];
+  for (const [owner, names] of removed) for (const name of names) delete owner[name];
+  // What could reach a prototype, or define behaviour, is no part of AppSync's Object.
+  const object = {};
+  for (const name of ['assign', 'entries', 'fromEntries', 'groupBy', 'hasOwn', 'keys', 'values']) object[name] = Object[name];
+  const { assign } = Object;
+  object.assign = (target, ...sources) => assign(parts.target(target), ...sources);
+  const globals = { Array, String, Number, Boolean, parseInt, parseFloat, isNaN, isFinite, NaN, Infinity };
+  const kept = new Set([...Object.keys(globals), 'Object', 'undefined', 'Error', 'globalThis']);
   for (const intrinsic of [Object, Array, String, Number, Boolean, Function, Error, Symbol, RegExp, Promise]) {
     for (const owner of [intrinsic.prototype, intrinsic]) {
       for (const { value } of Object.values(Object.getOwnPropertyDescriptors(owner))) {
@@ -39,6 +65,7 @@ const BOOTSTRAP = `(function (parts) {
   for (const name of Object.getOwnPropertyNames(globalThis)) {
     if (!kept.has(name)) delete globalThis[name];
   }
+  globals.Object = Object.freeze(object);
   globals.Math = Object.freeze(math);
   globals.JSON = Object.freeze(json);
   return Object.freeze(globals);

@@ -17,12 +17,15 @@ export class EvaluationRecord implements Evaluation {
   responseHeaders: readonly (readonly [name: string, value: string])[] = NONE;
   headerErrors: readonly string[] = NONE;
   logs: readonly string[] = NONE;
-  /** Calls and loop iterations until now. */
-  operations = 0;
+  /** Calls, loop iterations and elements that the handler may still spend. */
+  left: number;
+  /** When the clock was first looked at; undefined for handlers that end before. */
+  startedMs: number | undefined;
 
-  constructor(context: ResolverContext, host: EvaluationHost) {
+  constructor(context: ResolverContext, host: EvaluationHost, operations: number) {
     this.context = context;
     this.host = host;
+    this.left = operations;
   }
 
   appendError(error: ResolverError): void {

@@ -1,5 +1,8 @@
 /** Java's `Pattern` syntax on top of JavaScript's, for `util.matches`, `replace` and `replaceAll` (spec 2.2, 3.1). */
+import { MAX_TEXT_LENGTH, tooLong } from '../run/budget.ts';
 import { LibraryError } from '../run/interruption.ts';
+import { Watchdog } from '../run/watchdog.ts';
+import { mayRunLong } from './pattern-cost.ts';
 
 const POSIX_CLASSES: Readonly<Record<string, string>> = {
   Lower: 'a-z',
@@ -19,27 +22,52 @@ const POSIX_CLASSES: Readonly<Record<string, string>> = {
 
 const ESCAPES: Readonly<Record<string, string>> = { A: '^', z: '$', Z: '(?=\\n?$)(?!\\n\\n)', a: '\\x07', e: '\\x1B' };
 const MAX_CACHED = 500;
+/** For one pattern on one text. */
+const MAX_PATTERN_MS = 200;
 
 /** Translates and keeps patterns; give each runtime its own. */
 export class JavaPatterns {
   readonly #cache = new Map<string, RegExp>();
+  readonly #watchdog = new Watchdog(MAX_PATTERN_MS);
 
   /** The whole value must match, as Java's `Pattern.matches`. */
   matches(pattern: string, value: string): boolean {
-    return this.#compile(`^(?:${translate(pattern)})$`, pattern).test(value);
+    const regex = this.#compile(`^(?:${translate(pattern)})$`, pattern);
+    return this.#run(regex, pattern, value, () => regex.test(value));
+  }
+
+  /** As JavaScript's `match` with a text: the first match and its groups. */
+  match(text: string, pattern: string): readonly (string | undefined)[] | null {
+    const regex = this.#compile(translate(pattern), pattern);
+    const found = this.#run(regex, pattern, text, () => regex.exec(text));
+    return found === null ? null : [...found];
   }
 
   replace(text: string, pattern: string, replacement: string, all: boolean): string {
     const regex = this.#compile(translate(pattern), pattern);
     let hasReplaced = false;
-    return text.replace(regex, (match: string, ...rest: ReplaceArgument[]) => {
+    let length = text.length;
+    const replaced = (match: string, ...rest: ReplaceArgument[]): string => {
       if (hasReplaced && !all) return match;
       hasReplaced = true;
       // JavaScript passes the groups, the offset, the text, and the named groups if there are any.
       const groups = rest.slice(0, rest.indexOf(rest.find((one) => typeof one === 'number')));
       const named = rest.at(-1);
-      return expand(replacement, [match, ...groups.map((one) => textOf(one))], typeof named === 'object' ? named : {});
-    });
+      const put = expand(
+        replacement,
+        [match, ...groups.map((one) => textOf(one))],
+        typeof named === 'object' ? named : {},
+      );
+      length += put.length;
+      if (length > 2 * MAX_TEXT_LENGTH) throw tooLong();
+      return put;
+    };
+    return this.#run(regex, pattern, text, () => text.replace(regex, replaced));
+  }
+
+  #run<T>(regex: RegExp, pattern: string, text: string, work: () => T): T {
+    if (!mayRunLong(regex.source, text.length)) return work();
+    return this.#watchdog.run(work, `the pattern ${JSON.stringify(pattern)} takes too long`);
   }
 
   #compile(source: string, pattern: string): RegExp {

@@ -1,0 +1,125 @@
+/** What one evaluation may spend. Native functions are charged by the size of what they are given: nothing else would stop them. */
+import { LibraryError } from './interruption.ts';
+
+/** Elements of one list that a native method may walk. */
+const MAX_LIST_LENGTH = 1_000_000;
+/** Characters of one text: AppSync's limit for a result, 5 MB (spec 2.3). */
+export const MAX_TEXT_LENGTH = 5 * 1_024 * 1_024;
+/** Values with no more parts, and no longer texts, are counted without further ado. */
+const FEW_PARTS = 100;
+const MAX_SHORT_TEXT = 1_024;
+/** Names that lead from a value to the prototypes behind it. */
+const HIDDEN_MEMBERS: ReadonlySet<string> = new Set([
+  ...['constructor', 'prototype', '__proto__'],
+  ...['__defineGetter__', '__defineSetter__', '__lookupGetter__', '__lookupSetter__'],
+]);
+
+/** Calls, loop iterations and elements that are left. */
+export interface Budget {
+  left: number;
+}
+
+export const isHiddenMember = (name: string): boolean => HIDDEN_MEMBERS.has(name);
+
+/** @throws {LibraryError} when nothing is left */
+export function spend(budget: Budget, amount: number): void {
+  budget.left -= amount;
+  if (budget.left < 0) throw new LibraryError('the handler makes more calls and loop iterations than it may');
+}
+
+/** Charges for every part of a value: one that is met twice counts twice, as it does for whoever serialises it. */
+export function weigh(budget: Budget, value: unknown): void {
+  if (typeof value === 'string') spend(budget, value.length >> 6);
+  if (typeof value !== 'object' || value === null) return;
+  const left = withinFew(value, FEW_PARTS);
+  if (left >= 0) {
+    spend(budget, FEW_PARTS - left);
+    return;
+  }
+  // A list of its own instead of recursion: the depth is the code's to choose.
+  const open: unknown[] = [value];
+  for (let part = open.pop(); part !== undefined; part = open.pop()) {
+    if (typeof part === 'string') budget.left -= part.length >> 6;
+    if (typeof part !== 'object' || part === null) continue;
+    const inner: unknown[] = Array.isArray(part) ? part : Object.values(part);
+    spend(budget, 1 + inner.length);
+    for (const one of inner) {
+      if ((typeof one === 'object' && one !== null) || typeof one === 'string') open.push(one);
+    }
+  }
+}
+
+/** @returns how many of `left` parts remain, or less than 0 when the value has more, or a long text. Nearly all values have few. */
+function withinFew(value: object, left: number): number {
+  if (Array.isArray(value) && value.length > left) return -1;
+  let rest = left;
+  for (const key in value) {
+    rest -= 1;
+    if (rest < 0) return rest;
+    const part = (value as Readonly<Record<string, unknown>>)[key];
+    if (typeof part === 'string' && part.length > MAX_SHORT_TEXT) return -1;
+    if (typeof part === 'object' && part !== null) rest = withinFew(part, rest);
+  }
+  return rest;
+}
+
+/** What the compiled text asks before it does what could grow without end. Each gives back what it is given. */
+export interface Guards {
+  key(key: unknown): unknown;
+  spread(value: unknown): unknown;
+  sized(value: unknown): unknown;
+  weighed(value: unknown): unknown;
+  text(value: unknown): unknown;
+  add(left: unknown, right: unknown): unknown;
+  target(value: unknown): unknown;
+}
+
+/** @param budget - of the evaluation that runs now */
+export function createGuards(budget: () => Budget): Guards {
+  const text = (value: unknown): unknown => {
+    if (typeof value === 'string' && value.length > MAX_TEXT_LENGTH) throw tooLong();
+    return value;
+  };
+  const weighed = (value: unknown): unknown => {
+    if (typeof value === 'object') weigh(budget(), value);
+    return value;
+  };
+  return {
+    text,
+    weighed,
+    target: writable,
+    // Read once: an object that names itself differently each time must not get past.
+    key: (key) => {
+      if (typeof key === 'number') return key;
+      const name = String(key);
+      if (HIDDEN_MEMBERS.has(name)) throw new LibraryError(`TypeError: the property ${name} is not supported`);
+      return name;
+    },
+    spread: (value) => {
+      if (typeof value === 'string' || Array.isArray(value)) spend(budget(), value.length);
+      return value;
+    },
+    sized: (value) => {
+      if (Array.isArray(value) && value.length > MAX_LIST_LENGTH) {
+        throw new LibraryError(`a list may have ${MAX_LIST_LENGTH} elements`);
+      }
+      return value;
+    },
+    add: (left, right) => {
+      if (typeof left === 'object') weighed(left);
+      if (typeof right === 'object') weighed(right);
+      // TypeScript has no sum of unknown values; JavaScript's own rule is what is wanted.
+      return text((left as string) + (right as string));
+    },
+  };
+}
+
+/** Functions that the code did not make belong to the engine, `list.map` of a list from outside too: nothing may be hung on them. */
+export function writable(value: unknown): unknown {
+  if (value instanceof Function) throw new LibraryError('TypeError: a built-in function can not be changed');
+  return value;
+}
+
+export function tooLong(): LibraryError {
+  return new LibraryError(`a text may have ${MAX_TEXT_LENGTH} characters`);
+}
