@@ -80,8 +80,8 @@ function completeList(
     } else if (item === BUBBLE) hasBubbled = true;
     else out[index] = item;
   }
-  const finish = (): Completed => (hasBubbled ? nullFor(type) : out);
-  return pending === undefined ? finish() : Promise.all(pending).then(finish);
+  if (pending === undefined) return hasBubbled ? nullFor(type) : out;
+  return Promise.all(pending).then(() => (hasBubbled ? nullFor(type) : out));
 }
 
 function planOf(
