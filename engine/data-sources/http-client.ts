@@ -5,6 +5,7 @@
 import { request as requestHttp, type IncomingMessage } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
+import { isMembers } from './document.ts';
 
 export interface HttpRequest {
   readonly method: string;
@@ -70,7 +71,7 @@ async function readBody(response: IncomingMessage): Promise<string> {
   try {
     return decoded(Buffer.concat(chunks), response.headers['content-encoding']).toString('utf8');
   } catch (cause) {
-    if (cause instanceof RangeError) throw tooLarge();
+    if (isMembers(cause) && cause.code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge();
     throw cause;
   }
 }
