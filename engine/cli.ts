@@ -1,6 +1,7 @@
 /** `npm run serve`: the engine alone, over any cloud assembly or template. */
 import { parseArgs } from 'node:util';
 import { createEngine } from './engine.ts';
+import { readIamMode } from './iam/index.ts';
 import { createLog, isEngineError, userError } from './kernel/index.ts';
 
 const USAGE = `npm run serve -- --assembly DIR [options]
@@ -12,6 +13,7 @@ const USAGE = `npm run serve -- --assembly DIR [options]
   --host NAME      address to listen on (default 127.0.0.1)
   --data DIR       keep the data there (default: in memory)
   --explorer DIR   static folder to serve at /
+  --iam MODE       what the roles' policies do not allow: enforce (default) refuses, warn logs, off looks away
   --verbose        write debug lines, too`;
 
 function readArguments(args: readonly string[]) {
@@ -28,6 +30,7 @@ function readArguments(args: readonly string[]) {
         host: text,
         data: text,
         explorer: text,
+        iam: text,
         verbose: { type: 'boolean' },
       },
     }).values;
@@ -50,6 +53,8 @@ async function serve(): Promise<void> {
   const values = readArguments(process.argv.slice(2));
   if (values.assembly === undefined) throw userError('ENGINE_USAGE', 'No assembly is named.', USAGE);
   const port = Number(values.port ?? 4000);
+  const iam = readIamMode(values.iam);
+  if (iam === null) throw userError('ENGINE_USAGE', `--iam is ${values.iam}, not off, warn or enforce.`, USAGE);
   const engine = await createEngine({
     assembly: values.assembly,
     port,
@@ -59,6 +64,7 @@ async function serve(): Promise<void> {
     ...(values.host === undefined ? {} : { host: values.host }),
     ...(values.data === undefined ? {} : { dataDirectory: values.data }),
     ...(values.explorer === undefined ? {} : { explorerDirectory: values.explorer }),
+    iam,
     logLevel: values.verbose === true ? 'debug' : 'info',
   });
   const stop = (): void => {

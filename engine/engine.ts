@@ -9,6 +9,15 @@ import { createTables, enableStreams, startDynamoDbLocal } from './dynamodb-loca
 import { createEventBus, type EventBus } from './event-bus/index.ts';
 import { createGraphqlApi, type GraphqlApi, type MutationResult } from './graphql/index.ts';
 import {
+  assertStreamsReadable,
+  createIam,
+  functionRule,
+  guardDataSources,
+  type Iam,
+  type IamMode,
+  rootFieldRule,
+} from './iam/index.ts';
+import {
   type Clock,
   createLog,
   type DynamoDbClient,
@@ -60,6 +69,8 @@ export interface EngineOptions {
   readonly personas?: readonly Persona[];
   /** Writes data before any stream is read. */
   readonly seed?: (context: SeedContext) => Promise<void>;
+  /** What the roles' policies do not allow fails (`enforce`), is logged (`warn`), or is not looked at. @default enforce */
+  readonly iam?: IamMode;
   /** @default info */
   readonly logLevel?: LogLevel;
   readonly onProgress?: (text: string) => void;
@@ -79,6 +90,7 @@ interface Ground {
   readonly options: EngineOptions;
   readonly origin: string;
   readonly blueprint: Blueprint;
+  readonly iam: Iam;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -108,7 +120,9 @@ async function start(options: EngineOptions, lifecycle: Lifecycle): Promise<Engi
   };
   const blueprint = readBlueprint({ path: options.assembly, endpoint: origin, ...chosen });
   for (const { severity, ...each } of blueprint.notServed) log[severity]('not served', each);
-  const ground: Ground = { options, origin, blueprint, clock: systemClock, random: systemRandom, log, lifecycle };
+  const iam = createIam({ ...blueprint, mode: options.iam ?? 'enforce', log });
+  assertStreamsReadable(iam, blueprint);
+  const ground: Ground = { options, origin, blueprint, iam, clock: systemClock, random: systemRandom, log, lifecycle };
 
   progress('starting DynamoDB Local');
   const persist = options.dataDirectory === undefined ? {} : { persistDirectory: options.dataDirectory };
@@ -174,7 +188,7 @@ function startUserPools({ options, blueprint, clock, random }: Ground): Promise<
 
 /** Functions, and the endpoint that they reach as AWS with their own role's keys. */
 async function startFunctions(ground: Ground, dynamodb: string, credentials: ReturnType<typeof createCredentialStore>) {
-  const { blueprint, clock, random, log, lifecycle } = ground;
+  const { blueprint, iam, clock, random, log, lifecycle } = ground;
   const { region, accountId } = blueprint;
   const queues = createQueueStore({ queues: blueprint.queues, clock, random });
   const calls = roleCalls({ credentials, region, origin: ground.origin, awsEndpoint: () => endpoint.url });
@@ -200,6 +214,7 @@ async function startFunctions(ground: Ground, dynamodb: string, credentials: Ret
       const outcome = verifySignature(request, { credentials, clock });
       return outcome.ok ? { ok: true, roleArn: outcome.credential.principalArn } : outcome;
     },
+    ...(iam.mode === 'off' ? {} : { authorize: functionRule(iam, blueprint) }),
   });
   lifecycle.onStop('aws endpoint', () => endpoint.stop());
   const keys = new Map(
@@ -232,7 +247,7 @@ function buildApi(
   reach: { readonly invoke: Invoke; readonly bus: EventBus; readonly calls: ReturnType<typeof roleCalls> },
   authenticator: ReturnType<typeof createAuthenticator>,
 ): { readonly graphql: GraphqlApi; readonly realtime: Realtime } {
-  const { blueprint, options, random } = ground;
+  const { blueprint, iam, options, random } = ground;
   const dataSource = createDataSources({
     ...ground,
     api: blueprint.api,
@@ -246,7 +261,8 @@ function buildApi(
     ...ground,
     api: blueprint.api,
     compileCode: resolverCode(ground),
-    dataSource,
+    dataSource: guardDataSources(dataSource, { ...blueprint, iam }),
+    ...(iam.mode === 'off' ? {} : { allowsRootField: rootFieldRule(iam, blueprint.api.arn) }),
     onMutationResult: (result) => publish(result),
   });
   const realtime = createRealtime({
@@ -256,7 +272,7 @@ function buildApi(
     subscribe: subscribePort(graphql),
   });
   const publish = ({ fieldName, result, scope }: MutationResult): void => {
-    void realtime.publish({ mutationField: fieldName, payload: result });
+    realtime.publish({ mutationField: fieldName, payload: result });
     for (const invalidation of scope.invalidations.splice(0)) realtime.invalidate(invalidation);
   };
   return { graphql, realtime };

@@ -3,4 +3,5 @@ export { createEngine, type Engine, type EngineOptions, type SeedContext } from 
 export type { Outputs } from './outputs.ts';
 export type { Persona } from './personas.ts';
 export { isEngineError } from './kernel/index.ts';
+export { type IamMode, readIamMode } from './iam/index.ts';
 export { evaluateCode } from './js-runtime/index.ts';

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { type IamMode, readIamMode } from '../engine/index.ts';
 
 /** What `npm start` was asked to do. */
 export interface StartOptions {
@@ -9,6 +10,8 @@ export interface StartOptions {
   readonly seed: boolean;
   /** Write each request's log lines, too. */
   readonly verbose: boolean;
+  /** What happens when a role's policies do not allow something. */
+  readonly iam: IamMode;
   /** Folder for stored data, outputs and the built explorer. */
   readonly local: string;
 }
@@ -20,6 +23,7 @@ export const USAGE = `npm start -- [options]
   --fresh       throw stored data away first
   --no-seed     start with empty tables
   --verbose     write a log line for each request
+  --iam MODE    what the roles' policies do not allow: enforce (default) refuses, warn logs, off looks away
   --local DIR   folder for data, outputs and the built explorer (default .local)`;
 
 const DEFAULT_PORT = 4000;
@@ -36,7 +40,10 @@ export function readOptions(args: readonly string[], env: Readonly<Record<string
   if (!/^\d{1,5}$/.test(port) || Number(port) < 1 || Number(port) > 65_535) {
     throw new UsageError(`The port is ${JSON.stringify(port)}; it must be a number from 1 to 65535.`);
   }
+  const iam = readIamMode(values.iam);
+  if (iam === null) throw new UsageError(`--iam is ${JSON.stringify(values.iam)}; it must be off, warn or enforce.`);
   return {
+    iam,
     port: Number(port),
     host: values.host ?? '127.0.0.1',
     persist: values.persist ?? false,
@@ -59,6 +66,7 @@ function parse(args: readonly string[]) {
         fresh: { type: 'boolean' },
         seed: { type: 'boolean' },
         verbose: { type: 'boolean' },
+        iam: { type: 'string' },
         local: { type: 'string' },
       },
     }).values;

@@ -50,6 +50,7 @@ async function start(options: StartOptions, places: Places): Promise<Engine> {
     ...(options.persist ? { dataDirectory: places.data } : {}),
     explorerDirectory: places.explorer,
     personas,
+    iam: options.iam,
     logLevel: options.verbose ? 'info' : 'warn',
     onProgress: progress,
     ...(options.seed

@@ -25,8 +25,13 @@ export type Verify = (request: SignedRequest) => Verification | Promise<Verifica
 
 /** `message` is sent on as it is: AWS's text begins `User: … is not authorized to perform: …`. */
 export type Authorization = { readonly ok: true } | { readonly ok: false; readonly message: string };
-/** Asked once for each action and resource of a call; the first denial ends it. */
-export type Authorize = (roleArn: string, action: string, resource: string) => Authorization | Promise<Authorization>;
+/** Asked once for each action and resource of a call; the first denial ends it. `input` is the request, for conditions on its keys. */
+export type Authorize = (
+  roleArn: string,
+  action: string,
+  resource: string,
+  input: Readonly<Record<string, unknown>>,
+) => Authorization | Promise<Authorization>;
 
 /** `entries` and the answer have the shape of EventBridge's PutEvents. */
 export type PutEvents = (

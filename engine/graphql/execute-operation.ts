@@ -9,6 +9,7 @@ import { toNamedResult } from './named-result.ts';
 import type { FieldPlan, ObjectPlan } from './plan.ts';
 import type { GraphqlErrorEntry, OnMutationResult } from './ports.ts';
 import { refuse } from './refusals.ts';
+import type { IsPermitted } from './root-permission.ts';
 import type { RequestNotes } from './request-notes.ts';
 import { Run } from './run.ts';
 
@@ -40,6 +41,7 @@ export interface ConductOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly onMutationResult?: OnMutationResult;
+  readonly isPermitted: IsPermitted;
 }
 
 const NO_HEADERS: Readonly<Record<string, string>> = {};
@@ -70,7 +72,9 @@ function isObject(value: unknown): value is Record<string, unknown> {
 /** Told after each root field that gave something; what the hook throws is logged and stops nothing. */
 function publish(options: ConductOptions, run: Run, field: FieldPlan, value: unknown, errorsBefore: number): void {
   if (options.onMutationResult === undefined || run.shapes === undefined) return;
-  if (value === null || value === BUBBLE || field.action.kind === 'typename' || run.expired) return;
+  if (value === BUBBLE || field.action.kind === 'typename' || run.expired) return;
+  // Null is told to nobody, but an invalidation of a resolver that gave it still holds (4.5).
+  if (value === null && (run.scope.invalidations.length === 0 || run.errors.length > errorsBefore)) return;
   try {
     const result = toNamedResult(value, field, run.shapes);
     options.onMutationResult({
@@ -172,5 +176,7 @@ export async function executeOperation(
   if (operation.kind === 'mutation' && request.method === 'GET') return refuse('mutationByGet');
   const run = begin(operation, request, scope, notes);
   if (!(run instanceof Run)) return run;
-  return runPlan(options, run, operation.planFor(scope.caller, run.variables));
+  const plan = operation.planFor(scope.caller, run.variables);
+  if (!options.isPermitted(scope.caller, plan)) return refuse('permissionDenied');
+  return runPlan(options, run, plan);
 }

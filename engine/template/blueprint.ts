@@ -264,4 +264,6 @@ export interface RoleBlueprint {
   readonly policies: readonly unknown[];
   /** AWS-managed policies by ARN: their text is not in the template. */
   readonly managedPolicyArns: readonly string[];
+  /** What the role can do at most; `document` is null for a policy of AWS. @default no boundary */
+  readonly permissionsBoundary?: { readonly arn: string; readonly document: unknown };
 }

@@ -27,8 +27,19 @@ export function buildRoles(resources: Resources): readonly RoleBlueprint[] {
         ...attached.map(documentOf),
       ],
       managedPolicyArns: arns.filter((arn) => !managed.has(arn)),
+      ...boundaryOf(role, managed),
     };
   });
+}
+
+function boundaryOf(
+  role: Resource,
+  managed: ReadonlyMap<string, Resource>,
+): Pick<RoleBlueprint, 'permissionsBoundary'> {
+  const arn = role.tolerant.optionalText('PermissionsBoundary');
+  if (arn === null) return {};
+  const policy = managed.get(arn);
+  return { permissionsBoundary: { arn, document: policy === undefined ? null : documentOf(policy) } };
 }
 
 const documentOf = (policy: Resource): unknown => policy.tolerant.value('PolicyDocument');

@@ -10,13 +10,14 @@ describe('npm start', () => {
       fresh: false,
       seed: true,
       verbose: false,
+      iam: 'enforce',
       local: '.local',
     });
   });
 
   it('takes each option', () => {
     const options = readOptions(
-      ['--port', '4100', '--persist', '--fresh', '--no-seed', '--verbose', '--local', 'elsewhere'],
+      ['--port', '4100', '--persist', '--fresh', '--no-seed', '--verbose', '--local', 'elsewhere', '--iam', 'warn'],
       {},
     );
 
@@ -27,6 +28,7 @@ describe('npm start', () => {
       seed: false,
       verbose: true,
       local: 'elsewhere',
+      iam: 'warn',
     });
   });
 
@@ -37,6 +39,10 @@ describe('npm start', () => {
 
   it.each(['0', '65536', 'four', '-1', ''])('refuses the port %j and says what is allowed', (port) => {
     expect(() => readOptions([], { PORT: port })).toThrow(/must be a number from 1 to 65535/);
+  });
+
+  it('refuses an unknown way to treat policies and names those there are', () => {
+    expect(() => readOptions(['--iam', 'strict'], {})).toThrow(/"strict"; it must be off, warn or enforce/);
   });
 
   it('refuses an unknown option and lists the known ones', () => {
