@@ -67,12 +67,58 @@ export type Availability = {
   readonly unlimited: Scalars['Boolean']['output'];
 };
 
+/** A radio beacon (iBeacon) inside a place. */
+export type Beacon = {
+  readonly major: Scalars['Int']['output'];
+  readonly minor: Scalars['Int']['output'];
+  readonly placeId: Scalars['ID']['output'];
+  /** Signal strength at one metre. */
+  readonly txPowerDbm: Scalars['Int']['output'];
+  readonly uuid: Scalars['ID']['output'];
+  readonly zone: Scalars['String']['output'];
+};
+
+export type BeaconInput = {
+  /** 0..65,535. */
+  readonly major: Scalars['Int']['input'];
+  /** 0..65,535. */
+  readonly minor: Scalars['Int']['input'];
+  /** -100..20. */
+  readonly txPowerDbm: Scalars['Int']['input'];
+  /** 36 characters, as in RFC 9562. */
+  readonly uuid: Scalars['ID']['input'];
+  /** 1..64 characters: `entrance`, `fitting-room` … */
+  readonly zone: Scalars['String']['input'];
+};
+
+export type BeaconSightingInput = {
+  readonly major: Scalars['Int']['input'];
+  readonly minor: Scalars['Int']['input'];
+  /** -75 or stronger counts as being inside. */
+  readonly rssiDbm: Scalars['Int']['input'];
+  readonly uuid: Scalars['ID']['input'];
+};
+
+/** How sure a fix is that the member is inside: from its accuracy against the geofence, or by a beacon. */
+export type Confidence =
+  | 'HIGH'
+  | 'LOW'
+  | 'MEDIUM'
+  | 'NONE';
+
 export type Consent = {
   readonly at: Scalars['AWSDateTime']['output'];
   readonly granted: Scalars['Boolean']['output'];
   readonly purpose: ConsentPurpose;
   readonly source: Scalars['String']['output'];
   readonly textVersion: Scalars['String']['output'];
+};
+
+export type ConsentPayload = {
+  readonly consent: Maybe<Consent>;
+  /** True when the same request was answered before: nothing changed this time. */
+  readonly replayed: Scalars['Boolean']['output'];
+  readonly userErrors: ReadonlyArray<UserError>;
 };
 
 export type ConsentPurpose =
@@ -189,6 +235,8 @@ export type Member = {
   readonly redemptions: RedemptionConnection;
   readonly status: MemberStatus;
   readonly tier: TierStatus;
+  /** Stays at places, newest first; `first` is 1..100. A visit is kept for 13 months. */
+  readonly visits: VisitConnection;
 };
 
 
@@ -212,6 +260,13 @@ export type MemberRedemptionsArgs = {
   status?: InputMaybe<RedemptionStatus>;
 };
 
+
+/** A customer in the loyalty programme, with the balance, the tier and the consents of one moment. */
+export type MemberVisitsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
 export type MemberStatus =
   | 'ACTIVE'
   | 'ERASED'
@@ -223,10 +278,18 @@ export type Mutation = {
   readonly adjustPoints: PointsPayload;
   /** Called by the stream publisher alone; changes nothing, reaches the subscribers of `onAccountChange`. */
   readonly publishAccountChange: Maybe<AccountChange>;
+  /** Called by the stream publisher alone; changes nothing, reaches the subscribers of `onPlacePresence`. */
+  readonly publishPlacePresence: Maybe<PlacePresence>;
   /** Books the points that a purchase earns. For tills and shops. */
   readonly recordPurchase: PointsPayload;
   /** Spends the signed-in member's points on a reward. */
   readonly redeemReward: RedemptionPayload;
+  /** Tells where the signed-in member is. Needs the LOCATION consent: without it nothing is stored. */
+  readonly reportPosition: PositionPayload;
+  /** Makes or changes a place, and keeps the grid that finds it. */
+  readonly savePlace: PlacePayload;
+  /** Grants or withdraws a consent of the signed-in member; each change stays in the history. */
+  readonly setConsent: ConsentPayload;
 };
 
 
@@ -240,6 +303,11 @@ export type MutationPublishAccountChangeArgs = {
 };
 
 
+export type MutationPublishPlacePresenceArgs = {
+  input: PlacePresenceInput;
+};
+
+
 export type MutationRecordPurchaseArgs = {
   input: RecordPurchaseInput;
 };
@@ -247,6 +315,51 @@ export type MutationRecordPurchaseArgs = {
 
 export type MutationRedeemRewardArgs = {
   input: RedeemRewardInput;
+};
+
+
+export type MutationReportPositionArgs = {
+  input: ReportPositionInput;
+};
+
+
+export type MutationSavePlaceArgs = {
+  input: SavePlaceInput;
+};
+
+
+export type MutationSetConsentArgs = {
+  input: SetConsentInput;
+};
+
+/** What is here for me, now. The position asked about is stored nowhere. */
+export type NearbyExperience = {
+  readonly at: Scalars['AWSDateTime']['output'];
+  readonly balance: Scalars['Int']['output'];
+  /** Nearest first. */
+  readonly places: ReadonlyArray<NearbyPlace>;
+  readonly tier: Tier;
+  /** True when places within the radius may be missing. */
+  readonly truncated: Scalars['Boolean']['output'];
+};
+
+export type NearbyPlace = {
+  /** Published for me at this place, at most 10. */
+  readonly content: ReadonlyArray<ContentCard>;
+  /** By the place's own clock; null when its hours are unknown. */
+  readonly openNow: Maybe<Scalars['Boolean']['output']>;
+  readonly place: PlaceHit;
+  /** What points buy at this place, at most 10: what I can take comes first. */
+  readonly rewards: ReadonlyArray<NearbyReward>;
+};
+
+export type NearbyReward = {
+  /** Why not, by the same rule that `redeemReward` follows. */
+  readonly blockedBy: Maybe<UserErrorCode>;
+  readonly pointsMissing: Scalars['Int']['output'];
+  /** What `redeemReward` would answer now, as far as the stock was last counted. */
+  readonly redeemable: Scalars['Boolean']['output'];
+  readonly reward: Reward;
 };
 
 /** One page of a list. Ask for the next one by passing `endCursor` as `after`. */
@@ -301,6 +414,30 @@ export type PlaceKind =
   | 'POPUP'
   | 'STORE';
 
+export type PlacePayload = {
+  readonly place: Maybe<Place>;
+  /** True when the same request was answered before: nothing changed this time. */
+  readonly replayed: Scalars['Boolean']['output'];
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** Somebody came, stayed or went. Tells how many, never who. */
+export type PlacePresence = {
+  /** Members inside after it. */
+  readonly insideNow: Scalars['Int']['output'];
+  readonly occurredAt: Scalars['AWSDateTime']['output'];
+  readonly placeId: Scalars['ID']['output'];
+  readonly type: PresenceEventType;
+};
+
+/** Has the fields of `PlacePresence`. */
+export type PlacePresenceInput = {
+  readonly insideNow: Scalars['Int']['input'];
+  readonly occurredAt: Scalars['AWSDateTime']['input'];
+  readonly placeId: Scalars['ID']['input'];
+  readonly type: PresenceEventType;
+};
+
 /** The balance. Points are whole numbers. */
 export type PointsAccount = {
   readonly asOf: Scalars['AWSDateTime']['output'];
@@ -333,6 +470,41 @@ export type PointsPayload = {
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
+export type PositionPayload = {
+  /** The balance after the report; null when it was refused. */
+  readonly account: Maybe<PointsAccount>;
+  /** In the order in which they happened. */
+  readonly events: ReadonlyArray<PresenceEvent>;
+  /** When the next report is worth its battery. */
+  readonly nextReportInS: Scalars['Int']['output'];
+  /** True when the same request was answered before: nothing changed this time. */
+  readonly replayed: Scalars['Boolean']['output'];
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** What happened to the member at a place, by the report just made. */
+export type PresenceEvent = {
+  /** The points that it earned. */
+  readonly award: Maybe<LedgerEntry>;
+  /** Why it earned none although a rule would have given points: `CAP_REACHED` when they were given before. */
+  readonly awardSkipped: Maybe<UserErrorCode>;
+  readonly confidence: Confidence;
+  /** Seconds since the visit began. */
+  readonly durationS: Maybe<Scalars['Int']['output']>;
+  /** The same for the same event, however often it is reported. */
+  readonly id: Scalars['ID']['output'];
+  readonly memberId: Scalars['ID']['output'];
+  readonly occurredAt: Scalars['AWSDateTime']['output'];
+  readonly placeId: Scalars['ID']['output'];
+  readonly type: PresenceEventType;
+  readonly visitId: Scalars['ID']['output'];
+};
+
+export type PresenceEventType =
+  | 'DWELLED'
+  | 'ENTERED'
+  | 'EXITED';
+
 export type PurchaseLineInput = {
   readonly amountCents: Scalars['Int']['input'];
   readonly category?: InputMaybe<Scalars['String']['input']>;
@@ -341,6 +513,8 @@ export type PurchaseLineInput = {
 };
 
 export type Query = {
+  /** A beacon by what it sends; null when it is none of ours. */
+  readonly beacon: Maybe<Beacon>;
   /** A published item that is open to everybody; null when there is none. */
   readonly content: Maybe<Content>;
   /** Published cards of one type, newest first; `first` is 1..100. */
@@ -349,6 +523,8 @@ export type Query = {
   readonly me: Member;
   /** Any member, for the support desk and for services. */
   readonly member: Maybe<Member>;
+  /** Places around a position with the content and the rewards for the signed-in member. `radiusM` is 50..10,000, `first` is 1..20. */
+  readonly nearbyExperience: NearbyExperience;
   readonly place: Maybe<Place>;
   /** Places around a position, nearest first. `radiusM` is 50..2,000, `first` is 1..100. */
   readonly placesNear: PlaceHits;
@@ -357,6 +533,13 @@ export type Query = {
   readonly reward: Maybe<Reward>;
   /** The catalogue, cheapest first; `first` is 1..100. */
   readonly rewards: RewardConnection;
+};
+
+
+export type QueryBeaconArgs = {
+  major: Scalars['Int']['input'];
+  minor: Scalars['Int']['input'];
+  uuid: Scalars['ID']['input'];
 };
 
 
@@ -376,6 +559,14 @@ export type QueryContentFeedArgs = {
 
 export type QueryMemberArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+export type QueryNearbyExperienceArgs = {
+  at: LatLngInput;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  locale?: InputMaybe<Locale>;
+  radiusM?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -462,6 +653,23 @@ export type RedemptionStatus =
   | 'RELEASED'
   | 'RESERVED';
 
+/** Where a phone is, and what it hears. */
+export type ReportPositionInput = {
+  /** Radius in metres within which the phone is sure to be; above 200 the report is refused. */
+  readonly accuracyM: Scalars['Float']['input'];
+  readonly at: LatLngInput;
+  /** At most 8. */
+  readonly beacons?: InputMaybe<ReadonlyArray<BeaconSightingInput>>;
+  /** Made by the caller, kept, and sent again on a retry: 8..64 characters of `A-Z a-z 0-9 - _`. */
+  readonly idempotencyKey: Scalars['ID']['input'];
+  /** The phone says that the position is made up: refused. */
+  readonly mocked?: InputMaybe<Scalars['Boolean']['input']>;
+  /** When the phone measured it; refused when older than five minutes or than the report before. */
+  readonly sampledAt: Scalars['AWSDateTime']['input'];
+  /** The phone says that it does not move. */
+  readonly stopped?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
 /** Something that points buy. */
 export type Reward = {
   readonly availability: Availability;
@@ -493,14 +701,57 @@ export type RewardStatus =
   | 'DRAFT'
   | 'PAUSED';
 
+/** A place to be made, or changed as a whole when `id` is given. */
+export type SavePlaceInput = {
+  /** At most 160 characters. */
+  readonly address?: InputMaybe<Scalars['String']['input']>;
+  /** All beacons of the place, at most 8; null leaves them as they are. */
+  readonly beacons?: InputMaybe<ReadonlyArray<BeaconInput>>;
+  readonly center: LatLngInput;
+  /** 30..7,200. */
+  readonly dwellThresholdS?: InputMaybe<Scalars['Int']['input']>;
+  /** Null makes a new place. */
+  readonly id?: InputMaybe<Scalars['ID']['input']>;
+  /** Made by the caller, kept, and sent again on a retry: 8..64 characters of `A-Z a-z 0-9 - _`. */
+  readonly idempotencyKey: Scalars['ID']['input'];
+  readonly kind: PlaceKind;
+  /** 1..80 characters. */
+  readonly name: Scalars['String']['input'];
+  /** By weekday, local time: `{"mon": [["10:00", "19:30"]], …}`; a missing day is closed, null is unknown. */
+  readonly openingHours?: InputMaybe<Scalars['AWSJSON']['input']>;
+  /** 25..10,000. */
+  readonly radiusM: Scalars['Int']['input'];
+  /** At most 20, each of 1..40 characters. */
+  readonly tags?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** IANA name. */
+  readonly timezone?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The signed-in member's word on one use of their data. */
+export type SetConsentInput = {
+  readonly granted: Scalars['Boolean']['input'];
+  /** Made by the caller, kept, and sent again on a retry: 8..64 characters of `A-Z a-z 0-9 - _`. */
+  readonly idempotencyKey: Scalars['ID']['input'];
+  readonly purpose: ConsentPurpose;
+  /** Which text the member read: 1..32 characters of `A-Z a-z 0-9 . _ -`. */
+  readonly textVersion: Scalars['String']['input'];
+};
+
 export type Subscription = {
   /** The signed-in member's own account; another member's id is refused. */
   readonly onAccountChange: Maybe<AccountChange>;
+  /** Who comes, stays and goes, as numbers: at one place, or at all. */
+  readonly onPlacePresence: Maybe<PlacePresence>;
 };
 
 
 export type SubscriptionOnAccountChangeArgs = {
   memberId: Scalars['ID']['input'];
+};
+
+
+export type SubscriptionOnPlacePresenceArgs = {
+  placeId?: InputMaybe<Scalars['ID']['input']>;
 };
 
 /** A level of the programme, reached by points earned in the last 365 days. */
@@ -539,6 +790,8 @@ export type UserErrorCode =
   | 'CAP_REACHED'
   /** Somebody else changed the same data at the same time; send the request again. */
   | 'CONFLICT'
+  /** The member has not agreed to this use of their data. */
+  | 'CONSENT_REQUIRED'
   /** The time window has passed. */
   | 'EXPIRED'
   /** The idempotency key was used before with another input. */
@@ -546,12 +799,38 @@ export type UserErrorCode =
   | 'INSUFFICIENT_POINTS'
   /** A value in the input is out of its allowed range. */
   | 'INVALID'
+  /** The position is too inaccurate, or cannot be true. */
+  | 'LOW_CONFIDENCE'
   /** The member, reward or place is not active, or not yet. */
   | 'NOT_ACTIVE'
   /** The thing that the input names does not exist, or is not yours. */
   | 'NOT_FOUND'
   | 'OUT_OF_STOCK'
+  /** Too many requests of this kind; wait as long as the answer says. */
+  | 'RATE_LIMITED'
+  /** The position is older than the last one, or too old to count. */
+  | 'STALE_POSITION'
   | 'TIER_TOO_LOW';
+
+/** One stay at a place. Coming back within ten minutes goes on with the same visit. */
+export type Visit = {
+  readonly durationS: Maybe<Scalars['Int']['output']>;
+  readonly enteredAt: Scalars['AWSDateTime']['output'];
+  /** Null while it lasts. */
+  readonly exitedAt: Maybe<Scalars['AWSDateTime']['output']>;
+  readonly id: Scalars['ID']['output'];
+  readonly placeId: Scalars['ID']['output'];
+  readonly source: VisitSource;
+};
+
+export type VisitConnection = {
+  readonly nodes: ReadonlyArray<Visit>;
+  readonly pageInfo: PageInfo;
+};
+
+export type VisitSource =
+  | 'BEACON'
+  | 'GPS';
 
 
 
@@ -640,8 +919,13 @@ export type ResolversTypes = {
   AdjustPointsInput: AdjustPointsInput;
   AdjustmentReason: AdjustmentReason;
   Availability: ResolverTypeWrapper<Availability>;
+  Beacon: ResolverTypeWrapper<Beacon>;
+  BeaconInput: BeaconInput;
+  BeaconSightingInput: BeaconSightingInput;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  Confidence: Confidence;
   Consent: ResolverTypeWrapper<Consent>;
+  ConsentPayload: ResolverTypeWrapper<ConsentPayload>;
   ConsentPurpose: ConsentPurpose;
   Content: ResolverTypeWrapper<Content>;
   ContentCard: ResolverTypeWrapper<ContentCard>;
@@ -659,14 +943,23 @@ export type ResolversTypes = {
   Member: ResolverTypeWrapper<Member>;
   MemberStatus: MemberStatus;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  NearbyExperience: ResolverTypeWrapper<NearbyExperience>;
+  NearbyPlace: ResolverTypeWrapper<NearbyPlace>;
+  NearbyReward: ResolverTypeWrapper<NearbyReward>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Place: ResolverTypeWrapper<Place>;
   PlaceHit: ResolverTypeWrapper<PlaceHit>;
   PlaceHits: ResolverTypeWrapper<PlaceHits>;
   PlaceKind: PlaceKind;
+  PlacePayload: ResolverTypeWrapper<PlacePayload>;
+  PlacePresence: ResolverTypeWrapper<PlacePresence>;
+  PlacePresenceInput: PlacePresenceInput;
   PointsAccount: ResolverTypeWrapper<PointsAccount>;
   PointsLot: ResolverTypeWrapper<PointsLot>;
   PointsPayload: ResolverTypeWrapper<PointsPayload>;
+  PositionPayload: ResolverTypeWrapper<PositionPayload>;
+  PresenceEvent: ResolverTypeWrapper<PresenceEvent>;
+  PresenceEventType: PresenceEventType;
   PurchaseLineInput: PurchaseLineInput;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RecordPurchaseInput: RecordPurchaseInput;
@@ -675,15 +968,21 @@ export type ResolversTypes = {
   RedemptionConnection: ResolverTypeWrapper<RedemptionConnection>;
   RedemptionPayload: ResolverTypeWrapper<RedemptionPayload>;
   RedemptionStatus: RedemptionStatus;
+  ReportPositionInput: ReportPositionInput;
   Reward: ResolverTypeWrapper<Reward>;
   RewardConnection: ResolverTypeWrapper<RewardConnection>;
   RewardStatus: RewardStatus;
+  SavePlaceInput: SavePlaceInput;
+  SetConsentInput: SetConsentInput;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Tier: ResolverTypeWrapper<Tier>;
   TierStatus: ResolverTypeWrapper<TierStatus>;
   UserError: ResolverTypeWrapper<UserError>;
   UserErrorCode: UserErrorCode;
+  Visit: ResolverTypeWrapper<Visit>;
+  VisitConnection: ResolverTypeWrapper<VisitConnection>;
+  VisitSource: VisitSource;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -701,8 +1000,12 @@ export type ResolversParentTypes = {
   AccountChangeInput: AccountChangeInput;
   AdjustPointsInput: AdjustPointsInput;
   Availability: Availability;
+  Beacon: Beacon;
+  BeaconInput: BeaconInput;
+  BeaconSightingInput: BeaconSightingInput;
   Boolean: Scalars['Boolean']['output'];
   Consent: Consent;
+  ConsentPayload: ConsentPayload;
   Content: Content;
   ContentCard: ContentCard;
   ContentCardConnection: ContentCardConnection;
@@ -715,13 +1018,21 @@ export type ResolversParentTypes = {
   LedgerEntryConnection: LedgerEntryConnection;
   Member: Member;
   Mutation: Record<PropertyKey, never>;
+  NearbyExperience: NearbyExperience;
+  NearbyPlace: NearbyPlace;
+  NearbyReward: NearbyReward;
   PageInfo: PageInfo;
   Place: Place;
   PlaceHit: PlaceHit;
   PlaceHits: PlaceHits;
+  PlacePayload: PlacePayload;
+  PlacePresence: PlacePresence;
+  PlacePresenceInput: PlacePresenceInput;
   PointsAccount: PointsAccount;
   PointsLot: PointsLot;
   PointsPayload: PointsPayload;
+  PositionPayload: PositionPayload;
+  PresenceEvent: PresenceEvent;
   PurchaseLineInput: PurchaseLineInput;
   Query: Record<PropertyKey, never>;
   RecordPurchaseInput: RecordPurchaseInput;
@@ -729,13 +1040,18 @@ export type ResolversParentTypes = {
   Redemption: Redemption;
   RedemptionConnection: RedemptionConnection;
   RedemptionPayload: RedemptionPayload;
+  ReportPositionInput: ReportPositionInput;
   Reward: Reward;
   RewardConnection: RewardConnection;
+  SavePlaceInput: SavePlaceInput;
+  SetConsentInput: SetConsentInput;
   String: Scalars['String']['output'];
   Subscription: Record<PropertyKey, never>;
   Tier: Tier;
   TierStatus: TierStatus;
   UserError: UserError;
+  Visit: Visit;
+  VisitConnection: VisitConnection;
 };
 
 export type Aws_Api_KeyDirectiveArgs = { };
@@ -826,12 +1142,27 @@ export type AvailabilityResolvers<ContextType = any, ParentType extends Resolver
   unlimited?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
+export type BeaconResolvers<ContextType = any, ParentType extends ResolversParentTypes['Beacon'] = ResolversParentTypes['Beacon']> = {
+  major?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  minor?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  placeId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  txPowerDbm?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  uuid?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  zone?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type ConsentResolvers<ContextType = any, ParentType extends ResolversParentTypes['Consent'] = ResolversParentTypes['Consent']> = {
   at?: Resolver<ResolversTypes['AWSDateTime'], ParentType, ContextType>;
   granted?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   purpose?: Resolver<ResolversTypes['ConsentPurpose'], ParentType, ContextType>;
   source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   textVersion?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ConsentPayloadResolvers<ContextType = any, ParentType extends ResolversParentTypes['ConsentPayload'] = ResolversParentTypes['ConsentPayload']> = {
+  consent?: Resolver<Maybe<ResolversTypes['Consent']>, ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type ContentResolvers<ContextType = any, ParentType extends ResolversParentTypes['Content'] = ResolversParentTypes['Content']> = {
@@ -907,13 +1238,40 @@ export type MemberResolvers<ContextType = any, ParentType extends ResolversParen
   redemptions?: Resolver<ResolversTypes['RedemptionConnection'], ParentType, ContextType, RequireFields<MemberRedemptionsArgs, 'first'>>;
   status?: Resolver<ResolversTypes['MemberStatus'], ParentType, ContextType>;
   tier?: Resolver<ResolversTypes['TierStatus'], ParentType, ContextType>;
+  visits?: Resolver<ResolversTypes['VisitConnection'], ParentType, ContextType, RequireFields<MemberVisitsArgs, 'first'>>;
 };
 
 export type MutationResolvers<ContextType = any, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   adjustPoints?: Resolver<ResolversTypes['PointsPayload'], ParentType, ContextType, RequireFields<MutationAdjustPointsArgs, 'input'>>;
   publishAccountChange?: Resolver<Maybe<ResolversTypes['AccountChange']>, ParentType, ContextType, RequireFields<MutationPublishAccountChangeArgs, 'input'>>;
+  publishPlacePresence?: Resolver<Maybe<ResolversTypes['PlacePresence']>, ParentType, ContextType, RequireFields<MutationPublishPlacePresenceArgs, 'input'>>;
   recordPurchase?: Resolver<ResolversTypes['PointsPayload'], ParentType, ContextType, RequireFields<MutationRecordPurchaseArgs, 'input'>>;
   redeemReward?: Resolver<ResolversTypes['RedemptionPayload'], ParentType, ContextType, RequireFields<MutationRedeemRewardArgs, 'input'>>;
+  reportPosition?: Resolver<ResolversTypes['PositionPayload'], ParentType, ContextType, RequireFields<MutationReportPositionArgs, 'input'>>;
+  savePlace?: Resolver<ResolversTypes['PlacePayload'], ParentType, ContextType, RequireFields<MutationSavePlaceArgs, 'input'>>;
+  setConsent?: Resolver<ResolversTypes['ConsentPayload'], ParentType, ContextType, RequireFields<MutationSetConsentArgs, 'input'>>;
+};
+
+export type NearbyExperienceResolvers<ContextType = any, ParentType extends ResolversParentTypes['NearbyExperience'] = ResolversParentTypes['NearbyExperience']> = {
+  at?: Resolver<ResolversTypes['AWSDateTime'], ParentType, ContextType>;
+  balance?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  places?: Resolver<ReadonlyArray<ResolversTypes['NearbyPlace']>, ParentType, ContextType>;
+  tier?: Resolver<ResolversTypes['Tier'], ParentType, ContextType>;
+  truncated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type NearbyPlaceResolvers<ContextType = any, ParentType extends ResolversParentTypes['NearbyPlace'] = ResolversParentTypes['NearbyPlace']> = {
+  content?: Resolver<ReadonlyArray<ResolversTypes['ContentCard']>, ParentType, ContextType>;
+  openNow?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  place?: Resolver<ResolversTypes['PlaceHit'], ParentType, ContextType>;
+  rewards?: Resolver<ReadonlyArray<ResolversTypes['NearbyReward']>, ParentType, ContextType>;
+};
+
+export type NearbyRewardResolvers<ContextType = any, ParentType extends ResolversParentTypes['NearbyReward'] = ResolversParentTypes['NearbyReward']> = {
+  blockedBy?: Resolver<Maybe<ResolversTypes['UserErrorCode']>, ParentType, ContextType>;
+  pointsMissing?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  redeemable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  reward?: Resolver<ResolversTypes['Reward'], ParentType, ContextType>;
 };
 
 export type PageInfoResolvers<ContextType = any, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -950,6 +1308,19 @@ export type PlaceHitsResolvers<ContextType = any, ParentType extends ResolversPa
   truncated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
+export type PlacePayloadResolvers<ContextType = any, ParentType extends ResolversParentTypes['PlacePayload'] = ResolversParentTypes['PlacePayload']> = {
+  place?: Resolver<Maybe<ResolversTypes['Place']>, ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type PlacePresenceResolvers<ContextType = any, ParentType extends ResolversParentTypes['PlacePresence'] = ResolversParentTypes['PlacePresence']> = {
+  insideNow?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['AWSDateTime'], ParentType, ContextType>;
+  placeId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['PresenceEventType'], ParentType, ContextType>;
+};
+
 export type PointsAccountResolvers<ContextType = any, ParentType extends ResolversParentTypes['PointsAccount'] = ResolversParentTypes['PointsAccount']> = {
   asOf?: Resolver<ResolversTypes['AWSDateTime'], ParentType, ContextType>;
   available?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -974,11 +1345,34 @@ export type PointsPayloadResolvers<ContextType = any, ParentType extends Resolve
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type PositionPayloadResolvers<ContextType = any, ParentType extends ResolversParentTypes['PositionPayload'] = ResolversParentTypes['PositionPayload']> = {
+  account?: Resolver<Maybe<ResolversTypes['PointsAccount']>, ParentType, ContextType>;
+  events?: Resolver<ReadonlyArray<ResolversTypes['PresenceEvent']>, ParentType, ContextType>;
+  nextReportInS?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type PresenceEventResolvers<ContextType = any, ParentType extends ResolversParentTypes['PresenceEvent'] = ResolversParentTypes['PresenceEvent']> = {
+  award?: Resolver<Maybe<ResolversTypes['LedgerEntry']>, ParentType, ContextType>;
+  awardSkipped?: Resolver<Maybe<ResolversTypes['UserErrorCode']>, ParentType, ContextType>;
+  confidence?: Resolver<ResolversTypes['Confidence'], ParentType, ContextType>;
+  durationS?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  memberId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['AWSDateTime'], ParentType, ContextType>;
+  placeId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['PresenceEventType'], ParentType, ContextType>;
+  visitId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
 export type QueryResolvers<ContextType = any, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  beacon?: Resolver<Maybe<ResolversTypes['Beacon']>, ParentType, ContextType, RequireFields<QueryBeaconArgs, 'major' | 'minor' | 'uuid'>>;
   content?: Resolver<Maybe<ResolversTypes['Content']>, ParentType, ContextType, RequireFields<QueryContentArgs, 'id' | 'locale'>>;
   contentFeed?: Resolver<ResolversTypes['ContentCardConnection'], ParentType, ContextType, RequireFields<QueryContentFeedArgs, 'first' | 'locale' | 'type'>>;
   me?: Resolver<ResolversTypes['Member'], ParentType, ContextType>;
   member?: Resolver<Maybe<ResolversTypes['Member']>, ParentType, ContextType, RequireFields<QueryMemberArgs, 'id'>>;
+  nearbyExperience?: Resolver<ResolversTypes['NearbyExperience'], ParentType, ContextType, RequireFields<QueryNearbyExperienceArgs, 'at' | 'first' | 'locale' | 'radiusM'>>;
   place?: Resolver<Maybe<ResolversTypes['Place']>, ParentType, ContextType, RequireFields<QueryPlaceArgs, 'id'>>;
   placesNear?: Resolver<ResolversTypes['PlaceHits'], ParentType, ContextType, RequireFields<QueryPlacesNearArgs, 'center' | 'first' | 'radiusM'>>;
   program?: Resolver<ReadonlyArray<ResolversTypes['Tier']>, ParentType, ContextType>;
@@ -1034,6 +1428,7 @@ export type RewardConnectionResolvers<ContextType = any, ParentType extends Reso
 
 export type SubscriptionResolvers<ContextType = any, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
   onAccountChange?: SubscriptionResolver<Maybe<ResolversTypes['AccountChange']>, "onAccountChange", ParentType, ContextType, RequireFields<SubscriptionOnAccountChangeArgs, 'memberId'>>;
+  onPlacePresence?: SubscriptionResolver<Maybe<ResolversTypes['PlacePresence']>, "onPlacePresence", ParentType, ContextType, Partial<SubscriptionOnPlacePresenceArgs>>;
 };
 
 export type TierResolvers<ContextType = any, ParentType extends ResolversParentTypes['Tier'] = ResolversParentTypes['Tier']> = {
@@ -1060,6 +1455,20 @@ export type UserErrorResolvers<ContextType = any, ParentType extends ResolversPa
   retryable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
+export type VisitResolvers<ContextType = any, ParentType extends ResolversParentTypes['Visit'] = ResolversParentTypes['Visit']> = {
+  durationS?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  enteredAt?: Resolver<ResolversTypes['AWSDateTime'], ParentType, ContextType>;
+  exitedAt?: Resolver<Maybe<ResolversTypes['AWSDateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  placeId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['VisitSource'], ParentType, ContextType>;
+};
+
+export type VisitConnectionResolvers<ContextType = any, ParentType extends ResolversParentTypes['VisitConnection'] = ResolversParentTypes['VisitConnection']> = {
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Visit']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = any> = {
   AWSDate?: GraphQLScalarType;
   AWSDateTime?: GraphQLScalarType;
@@ -1072,7 +1481,9 @@ export type Resolvers<ContextType = any> = {
   AWSURL?: GraphQLScalarType;
   AccountChange?: AccountChangeResolvers<ContextType>;
   Availability?: AvailabilityResolvers<ContextType>;
+  Beacon?: BeaconResolvers<ContextType>;
   Consent?: ConsentResolvers<ContextType>;
+  ConsentPayload?: ConsentPayloadResolvers<ContextType>;
   Content?: ContentResolvers<ContextType>;
   ContentCard?: ContentCardResolvers<ContextType>;
   ContentCardConnection?: ContentCardConnectionResolvers<ContextType>;
@@ -1081,13 +1492,20 @@ export type Resolvers<ContextType = any> = {
   LedgerEntryConnection?: LedgerEntryConnectionResolvers<ContextType>;
   Member?: MemberResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
+  NearbyExperience?: NearbyExperienceResolvers<ContextType>;
+  NearbyPlace?: NearbyPlaceResolvers<ContextType>;
+  NearbyReward?: NearbyRewardResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Place?: PlaceResolvers<ContextType>;
   PlaceHit?: PlaceHitResolvers<ContextType>;
   PlaceHits?: PlaceHitsResolvers<ContextType>;
+  PlacePayload?: PlacePayloadResolvers<ContextType>;
+  PlacePresence?: PlacePresenceResolvers<ContextType>;
   PointsAccount?: PointsAccountResolvers<ContextType>;
   PointsLot?: PointsLotResolvers<ContextType>;
   PointsPayload?: PointsPayloadResolvers<ContextType>;
+  PositionPayload?: PositionPayloadResolvers<ContextType>;
+  PresenceEvent?: PresenceEventResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   Redemption?: RedemptionResolvers<ContextType>;
   RedemptionConnection?: RedemptionConnectionResolvers<ContextType>;
@@ -1098,6 +1516,8 @@ export type Resolvers<ContextType = any> = {
   Tier?: TierResolvers<ContextType>;
   TierStatus?: TierStatusResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;
+  Visit?: VisitResolvers<ContextType>;
+  VisitConnection?: VisitConnectionResolvers<ContextType>;
 };
 
 export type DirectiveResolvers<ContextType = any> = {

@@ -16,7 +16,7 @@ type Ref = {
 };
 
 /** A cell without places has no document. */
-export type ReadCell = { readonly refs: Ref[]; readonly dense: boolean } | null;
+export type ReadCell = { readonly refs: readonly Ref[]; readonly dense: boolean } | null;
 
 export type Search = { readonly center: Position; readonly radiusM: number; readonly first: number };
 
