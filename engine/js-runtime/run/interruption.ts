@@ -1,13 +1,14 @@
 /** What leaves a handler without returning. User code cannot catch: the language subset has no `try`. */
 import type { Outcome } from '../types.ts';
 
-/** Thrown by `util.error`, `util.unauthorized` and `runtime.earlyReturn`. */
-export class Interruption extends Error {
-  override readonly name = 'Interruption';
+/**
+ * Thrown by `util.error`, `util.unauthorized` and `runtime.earlyReturn`. No `Error`: nobody reads its stack, and to collect one takes
+ * longer than the handler.
+ */
+export class Interruption {
   readonly outcome: Outcome;
 
   constructor(outcome: Outcome) {
-    super(outcome.kind);
     this.outcome = outcome;
   }
 }
