@@ -8,7 +8,7 @@ import { createAuthenticator, createCredentialStore } from '../../engine/auth/in
 import type { Credential, CredentialStore } from '../../engine/auth/index.ts';
 import { createLog, systemClock, systemRandom } from '../../engine/kernel/index.ts';
 import { createRealtime } from '../../engine/realtime/index.ts';
-import type { Realtime, RealtimeLimits } from '../../engine/realtime/index.ts';
+import type { Realtime, RealtimeLimits, SubscribePort } from '../../engine/realtime/index.ts';
 import { createServer } from '../../engine/server/index.ts';
 import type { Server } from '../../engine/server/index.ts';
 import { createUserPool } from '../../engine/user-pool/index.ts';
@@ -34,8 +34,35 @@ export async function closeAll(): Promise<void> {
   await Promise.all(engines.splice(0).map(({ server }) => server.close()));
 }
 
-/** Authentication, protocol and transport as the engine joins them; only GraphQL is played. */
-export async function serve(limits: Partial<RealtimeLimits> = {}): Promise<Engine> {
+/** The GraphQL side: played, or an API. */
+export interface GraphqlSide {
+  readonly triggers: ReadonlyMap<string, readonly string[]>;
+  readonly subscribe: SubscribePort;
+  readonly execute: Parameters<typeof createServer>[0]['graphql'];
+}
+
+const PLAYED: GraphqlSide = {
+  triggers: new Map([['publishChange', ['onChange']]]),
+  execute: () => Promise.resolve({ status: 200, body: {} }),
+  subscribe: (_operation, scope) =>
+    Promise.resolve({
+      ok: true,
+      subscription: {
+        fieldName: 'onChange',
+        arguments: {},
+        filter: null,
+        invalidationFilter: { filterGroup: [] },
+        view: scope.caller,
+        select: (payload) => ({ data: { onChange: payload, mode: scope.caller.mode } }),
+      },
+    }),
+};
+
+/** Authentication, protocol and transport as the engine joins them. */
+export async function serve(
+  limits: Partial<RealtimeLimits> = {},
+  sideFor: (realtime: () => Realtime) => GraphqlSide = () => PLAYED,
+): Promise<Engine> {
   const credentials = createCredentialStore(systemRandom);
   const pool = await createUserPool({
     pool: { logicalId: 'P', userPoolId: 'eu-west-1_P', clients: [{ logicalId: 'C', clientId: 'web' }], groups: [] },
@@ -79,28 +106,18 @@ export async function serve(limits: Partial<RealtimeLimits> = {}): Promise<Engin
     clock: systemClock,
   });
   const shared = { clock: systemClock, random: systemRandom, log: createLog('silent'), authenticate };
-  const realtime = createRealtime({
+  const side = sideFor(() => realtime);
+  const realtime: Realtime = createRealtime({
     ...shared,
     limits,
-    fieldsByMutation: new Map([['publishChange', ['onChange']]]),
-    subscribe: (_operation, scope) =>
-      Promise.resolve({
-        ok: true,
-        subscription: {
-          fieldName: 'onChange',
-          arguments: {},
-          filter: null,
-          invalidationFilter: { filterGroup: [] },
-          view: scope.caller,
-          select: (payload) => ({ data: { onChange: payload, mode: scope.caller.mode } }),
-        },
-      }),
+    fieldsByMutation: side.triggers,
+    subscribe: side.subscribe,
   });
   const server = await createServer({
     ...shared,
     host: '127.0.0.1',
     port: 0,
-    graphql: () => Promise.resolve({ status: 200, body: {} }),
+    graphql: side.execute,
     realtime,
     routes: {},
   });

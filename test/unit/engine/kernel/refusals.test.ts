@@ -33,7 +33,7 @@ describe('the table of refusals', () => {
   });
 
   it('answers no deterministic failure with a status that clients send again (edge 0.9)', () => {
-    const again = Object.entries(REFUSALS).filter(([name, row]) => row.status >= 500 || (row.status as number) === 429);
+    const again = Object.entries(REFUSALS).filter(([, row]) => row.status >= 500 || (row.status as number) === 429);
 
     expect(again.map(([name]) => name)).toEqual(['internal']);
   });

@@ -88,7 +88,7 @@ describe('the API', () => {
       {
         mode: 'AWS_LAMBDA',
         authorizerArn: 'arn:aws:lambda:eu-west-1:000000000000:function:work',
-        resultTtlSeconds: 300,
+        resultTtlSeconds: 0,
         identityValidationExpression: null,
       },
     ]);

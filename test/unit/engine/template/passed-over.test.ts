@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { anApi, CODE, inApi, of, readTemplateOf, type Template } from './given-template.ts';
+import { readBlueprint } from '../../../../engine/template/index.ts';
+import { anApi, CODE, inApi, of, readTemplateOf, type Template, withFiles } from './given-template.ts';
 
 const source = (properties: Template): Template => inApi('AWS::AppSync::DataSource', { Name: 'Src', ...properties });
 
@@ -63,5 +65,29 @@ describe('what is passed over, and which API is served', () => {
     expect(functions).toEqual([]);
     expect(notServed.map((it) => it.logicalId)).toEqual(['Custom', 'Queued', 'Fn', 'Lost']);
     expect(notServed.every((it) => it.consequence !== '')).toBe(true);
+  });
+
+  it('reads schema, code and nested templates beside the template, and a function from its folder', () => {
+    const nested = { Resources: { T: of('AWS::SQS::Queue', { QueueName: 'nested' }) } };
+    const Resources = {
+      Api: of('AWS::AppSync::GraphQLApi', { Name: 'shop', AuthenticationType: 'API_KEY' }),
+      Schema: inApi('AWS::AppSync::GraphQLSchema', { DefinitionS3Location: './s.graphql' }),
+      Fn: of('AWS::Lambda::Function', { Role: 'r', Handler: 'h.h', Runtime: 'nodejs22.x', Code: '.' }),
+      Inner: of('AWS::CloudFormation::Stack', { TemplateURL: 'inner.json' }),
+    };
+    const files = { 'shop.json': { Resources }, 's.graphql': 'type Query { c: ID }', 'inner.json': nested };
+
+    withFiles(files, (folder) => {
+      const { api, functions, queues } = readBlueprint({ path: join(folder, 'shop.json'), endpoint: 'http://x' });
+      expect(api.sdl).toBe('type Query { c: ID }');
+      expect(functions[0]?.code).toEqual({ directory: folder });
+      expect(queues.map((queue) => queue.queueName)).toEqual(['nested']);
+    });
+  });
+
+  it('names a file that is neither an asset nor beside the template', () => {
+    const Resources = anApi({}, { Schema: inApi('AWS::AppSync::GraphQLSchema', { DefinitionS3Location: 's3://b/k' }) });
+
+    expect(() => readTemplateOf({ Resources })).toThrow(/names s3:\/\/b\/k.*no file beside the template/);
   });
 });

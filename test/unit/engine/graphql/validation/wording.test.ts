@@ -136,6 +136,16 @@ describe('places and paths', () => {
       '1:29',
     ],
     [
+      'subscription S($yes: Boolean!) { added @include(if: $yes) { id } ... { removed { id } } }',
+      "SubscriptionMultipleRootFields: Subscription operation 'S' must have exactly one root field @ 'removed'",
+      '1:72',
+    ],
+    [
+      'subscription { __typename }',
+      "SubscriptionMultipleRootFields: Subscription operation 'null' must have exactly one root field @ '__typename'",
+      '1:16',
+    ],
+    [
       'query Q($x: Int = "a") { item(id: 1, n: $x) { id } }',
       "BadValueForDefaultArg: Bad default value StringValue{value='a'} for type Int",
       '1:9',
