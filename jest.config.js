@@ -27,5 +27,5 @@ const e2e = {
 export default {
   coverageProvider: 'babel',
   testTimeout: 120_000,
-  projects: [...['architecture', 'unit', 'contract', 'infra', 'integration'].map(layer), e2e],
+  projects: [...['architecture', 'unit', 'contract', 'infra', 'integration', 'fuzz'].map(layer), e2e],
 };

@@ -1,20 +1,31 @@
 /** Validation of a parsed document, with graphql-java's texts, kinds, places and paths (spec/appsync-resolvers 8.2). */
-import { LoneAnonymousOperationRule, ValuesOfCorrectTypeRule, specifiedRules, validate } from 'graphql';
+import {
+  LoneAnonymousOperationRule,
+  SingleFieldSubscriptionsRule,
+  ValuesOfCorrectTypeRule,
+  specifiedRules,
+  validate,
+} from 'graphql';
 import type { ASTNode, DocumentNode, GraphQLError, GraphQLSchema, ValidationRule } from 'graphql';
 import { toRequestError } from '../errors.ts';
 import { locationsOf } from '../locations.ts';
 import type { GraphqlErrorEntry } from '../ports.ts';
 import { conflictText } from './conflicts.ts';
 import { argumentsOfCorrectType, defaultsOfCorrectType } from './literals.ts';
-import { loneAnonymousOperation, noIntrospection } from './own-rules.ts';
+import { loneAnonymousOperation, noIntrospection, oneSubscriptionField } from './own-rules.ts';
 import { placesOf } from './paths.ts';
 import type { Place } from './paths.ts';
 import { WORDINGS } from './wording.ts';
 
-const REPLACED = new Set<ValidationRule>([ValuesOfCorrectTypeRule, LoneAnonymousOperationRule]);
+const REPLACED = new Set<ValidationRule>([
+  ValuesOfCorrectTypeRule,
+  LoneAnonymousOperationRule,
+  SingleFieldSubscriptionsRule,
+]);
 const RULES: readonly ValidationRule[] = [
   ...specifiedRules.filter((rule) => !REPLACED.has(rule)),
   loneAnonymousOperation,
+  oneSubscriptionField,
   argumentsOfCorrectType,
   defaultsOfCorrectType,
 ];

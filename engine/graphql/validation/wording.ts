@@ -16,7 +16,10 @@ interface Wording {
 
 export const WORDINGS: readonly Wording[] = [
   // Rules of our own speak graphql-java already.
-  { from: /^((?:WrongType|BadValueForDefaultArg|FieldUndefined|LoneAnonymousOperationViolation): [^]*)$/, to: '$1' },
+  {
+    from: /^((?:WrongType|BadValueForDefaultArg|FieldUndefined|LoneAnonymousOperationViolation|SubscriptionMultipleRootFields): [^]*)$/,
+    to: '$1',
+  },
   { from: /^Cannot query field "(.+?)" on type "(.+?)"\./, to: "FieldUndefined: Field '$1' in type '$2' is undefined" },
   {
     from: /^Field "(.+?)" must not have a selection since type "\[*(\w+)[\]!]*" has no subfields\.$/,
@@ -101,14 +104,6 @@ export const WORDINGS: readonly Wording[] = [
     to: "DuplicateVariableName: There can be only one variable named '$1'",
     node: 1,
     around: [Kind.VARIABLE_DEFINITION],
-  },
-  {
-    from: /^Subscription "(.+?)" must (?:select only one top level field|not select an introspection top level field)\.$/,
-    to: "SubscriptionMultipleRootFields: Subscription operation '$1' must have exactly one root field",
-  },
-  {
-    from: /^Anonymous Subscription must (?:select only one top level field|not select an introspection top level field)\.$/,
-    to: "SubscriptionMultipleRootFields: Subscription operation 'null' must have exactly one root field",
   },
   {
     from: /^The .+ definition is not executable\.$/,
