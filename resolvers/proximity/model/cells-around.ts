@@ -7,6 +7,9 @@ const METRES_PER_DEGREE = 111194.92664455873;
 /** A report looks this far for the centres of geofences; wider ones are listed by the cells that they touch. */
 export const FENCE_SEARCH_M = 500;
 
+/** A report that is less accurate counts for nothing. */
+export const MAX_ACCURACY_M = 200;
+
 /** The level at which wide geofences are listed: cells of 9.8 km. */
 export const WIDE_LEVEL = 11;
 

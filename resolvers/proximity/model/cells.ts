@@ -1,6 +1,6 @@
 /** Cell documents: what a place costs in the index is one entry at each of four levels. */
 import type { Place } from '../../../schema/generated/types.ts';
-import { cellsAround, FENCE_SEARCH_M, WIDE_LEVEL } from './cells-around.ts';
+import { cellsAround, FENCE_SEARCH_M, MAX_ACCURACY_M, WIDE_LEVEL } from './cells-around.ts';
 import { cellsOf } from './grid.ts';
 import { compactHours, isOpeningHours } from './opening-hours.ts';
 
@@ -58,7 +58,7 @@ export function withoutRef(document: CellDocument, placeId: string): CellDocumen
 
 /** The cells in which a geofence is listed because no search around a position would find its centre. */
 export function wideCellsOf({ center, radiusM }: Pick<Place, 'center' | 'radiusM'>): readonly string[] {
-  return radiusM <= FENCE_SEARCH_M ? [] : cellsAround(center, radiusM, WIDE_LEVEL);
+  return radiusM <= FENCE_SEARCH_M ? [] : cellsAround(center, radiusM + MAX_ACCURACY_M, WIDE_LEVEL);
 }
 
 function documentsOf(

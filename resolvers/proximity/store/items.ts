@@ -1,7 +1,10 @@
-/** Places and cells to table items. Pure: whoever saves a place, and the demo data, build the same ones. A null is left out. */
+/** Places, cells, beacons, presences and visits to table items. Pure: the store and the demo data build the same ones. A null is left out. */
 import type { Place } from '../../../schema/generated/types.ts';
 import type { CellDocument } from '../model/cells.ts';
 import * as keys from '../model/keys.ts';
+import type { Presence } from '../model/presence.ts';
+import type { BeaconRecord, PlaceRecord } from '../model/savePlace.ts';
+import type { VisitRecord } from '../model/visits.ts';
 
 export interface Key {
   readonly pk: string;
@@ -14,8 +17,27 @@ function item(key: Key, attributes: object): Item {
   return { ...key, ...Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== null)) };
 }
 
-/** Opening hours are stored as a map: AppSync turns it into JSON text. */
-export const placeItem = (place: Place): Item => item({ pk: keys.placePk(place.id), sk: keys.PLACE_SK }, place);
+/** A presence is forgotten a day after its last sign (domain 2.6); an open one stays until it is closed. */
+const PRESENCE_KEPT_S = 86_400;
 
-export const cellItem = ({ cell, refs, dense }: CellDocument): Item =>
-  item({ pk: keys.cellPk(cell), sk: keys.CELL_SK }, { refs, dense });
+/** Opening hours are stored as a map: AppSync turns it into JSON text. */
+export const placeItem = (place: Place | PlaceRecord): Item =>
+  item({ pk: keys.placePk(place.id), sk: keys.PLACE_SK }, { version: 1, ...place });
+
+export const cellItem = ({ cell, refs, dense, version }: CellDocument): Item =>
+  item({ pk: keys.cellPk(cell), sk: keys.CELL_SK }, { refs, dense, version });
+
+export const wideCellItem = ({ cell, refs, dense, version }: CellDocument): Item =>
+  item({ pk: keys.wideCellPk(cell), sk: keys.CELL_SK }, { refs, dense, version });
+
+export const beaconItem = (beacon: BeaconRecord): Item =>
+  item({ pk: keys.beaconPk(beacon.uuid, beacon.major, beacon.minor), sk: keys.BEACON_SK }, beacon);
+
+export const visitItem = (visit: VisitRecord): Item =>
+  item({ pk: keys.memberPk(visit.memberId), sk: keys.visitSk(visit.id) }, visit);
+
+export function presenceItem(memberId: string, presence: Presence): Item {
+  const isOpen = presence.state === 'INSIDE' || presence.state === 'DWELLING' || presence.state === 'EXITING';
+  const ttl = isOpen ? null : Math.floor(presence.lastSeenMs / 1000) + PRESENCE_KEPT_S;
+  return item({ pk: keys.memberPk(memberId), sk: keys.presenceSk(presence.placeId) }, { ...presence, ttl });
+}

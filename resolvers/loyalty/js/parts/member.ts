@@ -8,7 +8,7 @@ type Profile = Pick<Member, 'id' | 'displayName' | 'email' | 'status' | 'locale'
 type MemberItem = TableKey & (Partial<Profile> | PointsAccount | TierStatus | Consent);
 
 /** What the item Query gives; the lists of a member have resolvers of their own. */
-export type AssembledMember = Omit<Member, 'ledger' | 'expiringPoints' | 'redemptions'>;
+export type AssembledMember = Omit<Member, 'ledger' | 'expiringPoints' | 'redemptions' | 'visits'>;
 
 export function memberQuery(memberId: string) {
   return ddb.query<TableKey>({ query: { pk: { eq: memberPk(memberId) }, sk: { beginsWith: AGGREGATE_PREFIX } } });
