@@ -1,8 +1,8 @@
 /** AMAZON_COGNITO_USER_POOLS: signature, issuer, end, use and app client, then the identity (spec/appsync-edge 2.5). */
-import { userError } from '../kernel/index.ts';
 import type { Caller, Clock } from '../kernel/index.ts';
 import type { AuthProviderBlueprint } from '../template/index.ts';
-import { decodeJwt, isSignedBy, readKeySet } from './jwt.ts';
+import { readClientPattern } from './client-pattern.ts';
+import { COGNITO_ALGORITHMS, decodeJwt, isSignedBy, readKeySet } from './jwt.ts';
 import type { DecodedToken } from './jwt.ts';
 import { sourceIpsOf } from './provider.ts';
 import type { AuthOutcome, AuthRequest, TokenIssuer } from './provider.ts';
@@ -13,7 +13,7 @@ type UserPoolProvider = Extract<AuthProviderBlueprint, { readonly mode: 'AMAZON_
 
 export interface UserPoolAuth {
   /** @returns null for what is no token of this pool: another provider may know it. */
-  authenticate(token: string, request: AuthRequest): AuthOutcome | null;
+  readonly authenticate: (token: string, request: AuthRequest) => AuthOutcome | null;
 }
 
 /** What is true of a token for its whole life. */
@@ -33,7 +33,7 @@ export function createUserPoolAuth(provider: UserPoolProvider, pool: TokenIssuer
     if (known !== undefined) return known;
     const token = decodeJwt(text);
     if (token?.claims.iss !== pool.issuer) return 'foreign';
-    if (!isSignedBy(token, keys) || !clientIds(clientIdOf(token))) return 'refused';
+    if (!isSignedBy(token, keys, COGNITO_ALGORITHMS) || !clientIds(clientIdOf(token))) return 'refused';
     const fresh = toVerified(token, provider);
     if (fresh === null) return 'refused';
     verified.set(text, fresh);
@@ -81,20 +81,4 @@ function toVerified({ claims }: DecodedToken, provider: UserPoolProvider): Verif
       groups: groups.length > 0 ? groups : null,
     },
   };
-}
-
-/** The pattern must match the whole id, as `a|b` lists of ids expect. */
-export function readClientPattern(pattern: string | null): (clientId: string) => boolean {
-  if (pattern === null) return () => true;
-  try {
-    const expression = new RegExp(`^(?:${pattern})$`);
-    return (clientId) => expression.test(clientId);
-  } catch (cause) {
-    throw userError(
-      'AUTH_CLIENT_PATTERN_INVALID',
-      `The app client pattern of the API is not a regular expression: '${pattern}'.`,
-      'Mend AppIdClientRegex of UserPoolConfig, or ClientId of OpenIDConnectConfig, in the template.',
-      cause,
-    );
-  }
 }

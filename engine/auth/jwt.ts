@@ -1,5 +1,5 @@
 /** JSON Web Tokens: taking them apart, and checking a signature against a key set. Which claims matter is each mode's affair. */
-import { createPublicKey, verify } from 'node:crypto';
+import { constants, createPublicKey, verify } from 'node:crypto';
 import type { JsonWebKey, KeyObject } from 'node:crypto';
 
 export interface DecodedToken {
@@ -30,13 +30,45 @@ export function tokenOf(authorization: string): string {
   return authorization.replace(/^Bearer\s+/i, '');
 }
 
+export interface PublicKey {
+  readonly key: KeyObject;
+  /** The one algorithm that the key is for; null when its issuer says nothing. */
+  readonly alg: string | null;
+}
+
+/** By `kid`. */
+export type PublicKeys = ReadonlyMap<string, PublicKey>;
+
+interface Algorithm {
+  readonly hash: 'sha256' | 'sha384' | 'sha512';
+  readonly family: 'RS' | 'PS' | 'ES';
+  /** ES only: the curve belongs to the algorithm (RFC 7518 3.4). */
+  readonly curve?: string;
+}
+
+/** RS256 only, as user pools sign. */
+export const COGNITO_ALGORITHMS: ReadonlyMap<string, Algorithm> = new Map([
+  ['RS256', { hash: 'sha256', family: 'RS' }],
+]);
+
+/** HS algorithms are left out: a key set that everybody can read holds no secret. */
+export const OIDC_ALGORITHMS: ReadonlyMap<string, Algorithm> = new Map<string, Algorithm>(
+  (['RS', 'PS', 'ES'] as const).flatMap((family) =>
+    ([256, 384, 512] as const).map((bits): [string, Algorithm] => {
+      const curve = { 256: 'prime256v1', 384: 'secp384r1', 512: 'secp521r1' }[bits];
+      return [`${family}${bits}`, { hash: `sha${bits}`, family, ...(family === 'ES' && { curve }) }];
+    }),
+  ),
+);
+
 /** Public keys by `kid`. A key that Node cannot read is left out: a token that names it is then refused. */
-export function readKeySet(keys: readonly Readonly<Record<string, unknown>>[]): ReadonlyMap<string, KeyObject> {
-  const byId = new Map<string, KeyObject>();
+export function readKeySet(keys: readonly Readonly<Record<string, unknown>>[]): PublicKeys {
+  const byId = new Map<string, PublicKey>();
   for (const key of keys) {
-    if (typeof key.kid !== 'string' || typeof key.kty !== 'string') continue;
+    if (typeof key.kid !== 'string' || typeof key.kty !== 'string' || key.use === 'enc') continue;
     try {
-      byId.set(key.kid, createPublicKey({ key: key as JsonWebKey, format: 'jwk' }));
+      const alg = typeof key.alg === 'string' ? key.alg : null;
+      byId.set(key.kid, { key: createPublicKey({ key: key as JsonWebKey, format: 'jwk' }), alg });
     } catch {
       continue;
     }
@@ -44,11 +76,22 @@ export function readKeySet(keys: readonly Readonly<Record<string, unknown>>[]): 
   return byId;
 }
 
-/** RS256 only, whatever the token's header asks for: an algorithm that the token chooses is a known hole. */
-export function isSignedBy(token: DecodedToken, keys: ReadonlyMap<string, KeyObject>): boolean {
-  const key = keys.get(token.header.kid);
-  if (key?.asymmetricKeyType !== 'rsa' || token.header.alg !== 'RS256') return false;
-  return verify('sha256', Buffer.from(token.signingInput), key, token.signature);
+/** The mode says which algorithms there are, and the key which of them: one that the token alone chooses is a known hole. */
+export function isSignedBy(token: DecodedToken, keys: PublicKeys, algorithms: ReadonlyMap<string, Algorithm>): boolean {
+  const found = keys.get(token.header.kid);
+  const algorithm = algorithms.get(token.header.alg);
+  if (found === undefined || algorithm === undefined) return false;
+  const { key, alg } = found;
+  if (alg !== null && alg !== token.header.alg) return false;
+  const input = Buffer.from(token.signingInput);
+  if (algorithm.family === 'ES') {
+    if (key.asymmetricKeyType !== 'ec' || key.asymmetricKeyDetails?.namedCurve !== algorithm.curve) return false;
+    return verify(algorithm.hash, input, { key, dsaEncoding: 'ieee-p1363' }, token.signature);
+  }
+  if (key.asymmetricKeyType !== 'rsa') return false;
+  if (algorithm.family === 'RS') return verify(algorithm.hash, input, key, token.signature);
+  const saltLength = constants.RSA_PSS_SALTLEN_DIGEST;
+  return verify(algorithm.hash, input, { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength }, token.signature);
 }
 
 function decodePart(part: string): Record<string, unknown> | null {

@@ -15,6 +15,7 @@ export const REFUSALS = {
   notAuthorized: refused('notAuthorized'),
   tokenExpired: refused('tokenExpired'),
   unknownAccessKey: refused('unknownAccessKey'),
+  authorizerUnavailable: refused('authorizerUnavailable'),
 } as const satisfies Readonly<Record<string, Refusal>>;
 
 export function signatureRefused(message: string): Refusal {

@@ -42,7 +42,7 @@ function provider(section: Section, api: Resource): AuthProviderBlueprint {
       return {
         mode,
         authorizerArn: config.text('AuthorizerUri'),
-        resultTtlSeconds: config.number('AuthorizerResultTtlInSeconds', 300),
+        resultTtlSeconds: config.number('AuthorizerResultTtlInSeconds', 0),
         identityValidationExpression: config.optionalText('IdentityValidationExpression'),
       };
     }

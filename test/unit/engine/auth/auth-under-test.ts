@@ -3,7 +3,8 @@ import { Sha256 } from '@aws-crypto/sha256-js';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { createAuthenticator, createCredentialStore } from '../../../../engine/auth/index.ts';
 import type { Authenticator, AuthOutcome, AuthRequest, Credential } from '../../../../engine/auth/index.ts';
-import { systemRandom } from '../../../../engine/kernel/index.ts';
+import { createLog, systemRandom } from '../../../../engine/kernel/index.ts';
+import type { Invoke } from '../../../../engine/kernel/index.ts';
 import type { ApiBlueprint, ApiKeyBlueprint, AuthProviderBlueprint } from '../../../../engine/template/index.ts';
 import { createUserPool } from '../../../../engine/user-pool/index.ts';
 import type { MintRequest, UserPool } from '../../../../engine/user-pool/index.ts';
@@ -26,7 +27,14 @@ export const USER_POOLS = {
 } as const satisfies AuthProviderBlueprint;
 export const ALL_MODES: readonly AuthProviderBlueprint[] = [{ mode: 'AWS_IAM' }, USER_POOLS, { mode: 'API_KEY' }];
 
-function anApi(authProviders: readonly AuthProviderBlueprint[], apiKeys: readonly ApiKeyBlueprint[]): ApiBlueprint {
+/** A world without functions. */
+export const noInvoke: Invoke = () =>
+  Promise.resolve({ ok: false, errorType: 'x', errorMessage: 'x', reason: 'not-found', payload: null });
+
+export function anApi(
+  authProviders: readonly AuthProviderBlueprint[],
+  apiKeys: readonly ApiKeyBlueprint[],
+): ApiBlueprint {
   return {
     apiId: 'api',
     arn: 'arn:aws:appsync:eu-west-1:111122223333:apis/api',
@@ -89,7 +97,11 @@ export class AuthUnderTest {
   ): Authenticator {
     const { credentials, clock, pool } = this;
     const place = { region: 'eu-west-1', accountId: '111122223333' };
-    return createAuthenticator({ api: anApi(providers, keys), pools: [pool], credentials, clock, ...place });
+    const log = createLog('silent');
+    return createAuthenticator({
+      ...{ api: anApi(providers, keys), pools: [pool], credentials, clock, log, invoke: noInvoke },
+      ...place,
+    });
   }
 
   authenticate(headers: Record<string, string | string[]>, setup: Setup = {}): Promise<AuthOutcome> {

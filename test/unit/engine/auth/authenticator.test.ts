@@ -126,16 +126,4 @@ describe('createAuthenticator, at start', () => {
       expect.objectContaining({ code: 'AUTH_CLIENT_PATTERN_INVALID' }),
     );
   });
-
-  it('refuses a mode that it does not serve', () => {
-    const oidc = {
-      mode: 'OPENID_CONNECT',
-      issuer: 'x',
-      clientIdRegex: null,
-      iatTtlMs: null,
-      authTtlMs: null,
-    } as const;
-
-    expect(open([oidc])).toThrow(expect.objectContaining({ code: 'AUTH_MODE_NOT_SERVED' }));
-  });
 });
