@@ -6,6 +6,7 @@ import type { Documents, Operation } from './documents.ts';
 import type { Executor } from './executor.ts';
 import { MAX_REQUEST_MS } from './limits.ts';
 import { toNamedResult } from './named-result.ts';
+import { emptyObject } from './plan.ts';
 import type { FieldPlan, ObjectPlan } from './plan.ts';
 import type { GraphqlErrorEntry, OnMutationResult } from './ports.ts';
 import { refuse } from './refusals.ts';
@@ -91,7 +92,7 @@ function publish(options: ConductOptions, run: Run, field: FieldPlan, value: unk
 /** Root fields of a mutation run one after the other, in document order (1.5). */
 async function executeMutation(options: ConductOptions, run: Run, plan: ObjectPlan): Promise<unknown> {
   if (options.onMutationResult !== undefined) run.shapes = new WeakMap();
-  const out: Record<string, unknown> = {};
+  const out = emptyObject(plan);
   let hasBubbled = false;
   for (const field of plan.fields) {
     if (run.expired) break;

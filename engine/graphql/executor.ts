@@ -9,6 +9,7 @@ import type { Completed } from './completion.ts';
 import { toErrorData } from './error-data.ts';
 import { notAuthorized, raise, toFieldError } from './errors.ts';
 import type { Path } from './errors.ts';
+import { emptyObject } from './plan.ts';
 import type { FieldPlan, ObjectPlan } from './plan.ts';
 import type { RaisedError } from './ports.ts';
 import type { FieldOutcome } from './resolvers/attached.ts';
@@ -100,7 +101,7 @@ export function createExecutor(options: ExecutorOptions): Executor {
   };
 
   const executeObject = (run: Run, plan: ObjectPlan, source: unknown, path: Path | null): Completed => {
-    const out = (plan.hasPrototypeKey ? Object.create(null) : {}) as Record<string, unknown>;
+    const out = emptyObject(plan);
     run.shapes?.set(out, plan);
     let hasBubbled = false;
     let pending: Promise<unknown>[] | undefined;

@@ -72,6 +72,11 @@ export interface ObjectPlan {
   readonly hasPrototypeKey: boolean;
 }
 
+/** What the fields of a plan are written into. */
+export function emptyObject({ hasPrototypeKey }: ObjectPlan): Record<string, unknown> {
+  return (hasPrototypeKey ? Object.create(null) : {}) as Record<string, unknown>;
+}
+
 export interface SelectionPlan {
   /** Undefined when the type is no member of the field's type. */
   forType(typeName: string): ObjectPlan | undefined;

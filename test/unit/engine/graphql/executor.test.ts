@@ -102,10 +102,11 @@ describe('executing a query', () => {
     });
   });
 
-  it('answers an alias that is the name of the prototype', async () => {
-    const api = anApi({ sdl: SDL, resolvers: { 'Query.plain': () => 'x' } });
+  it.each(['query', 'mutation'])('answers a %s whose alias is the name of the prototype', async (kind) => {
+    const sdl = 'type Query { plain: String } type Mutation { plain: String }';
+    const api = anApi({ sdl, resolvers: { 'Query.plain': () => 'x', 'Mutation.plain': () => 'x' } });
     const { body } = await api.execute(
-      { query: '{ __proto__: plain }', variables: null, operationName: null },
+      { query: `${kind} { __proto__: plain }`, variables: null, operationName: null },
       aScope(),
     );
     expect(JSON.stringify(body)).toBe('{"data":{"__proto__":"x"}}');
