@@ -65,7 +65,7 @@ async function measure({ name, script, dialect }: Target, scenario: Scenario): P
   const server = await startServer([join(HERE, script), ...extra], { PORT: String(port) });
   try {
     const apiKey = name === 'engine' ? await apiKeyOf(port) : 'none';
-    const { subscribers, topics } = scenario;
+    const { subscribers, topics, isIdle = false } = scenario;
     const order: LoadOrder = {
       port,
       serverPid: server.pid,
@@ -73,8 +73,8 @@ async function measure({ name, script, dialect }: Target, scenario: Scenario): P
       apiKey,
       subscribers,
       topics,
-      pacedSeconds: PACED_S,
-      sustainedSeconds: SUSTAINED_S,
+      pacedSeconds: isIdle ? 0 : PACED_S,
+      sustainedSeconds: isIdle ? 0 : SUSTAINED_S,
     };
     return await load(order);
   } finally {
@@ -107,20 +107,25 @@ function report({ title }: Scenario, all: ReadonlyMap<string, readonly LoadResul
     return Number.isNaN(share) ? '–' : share.toFixed(2);
   };
   console.log(`\n${title}\n`);
+  const cell = (name: string, figure: keyof LoadResult, digits: number, unit = 1): string => {
+    const value = of(name, figure) / unit;
+    return Number.isNaN(value) ? '–' : value.toFixed(digits);
+  };
   console.log(
-    '| server | deliveries/s | last p50 ms | last p99 ms | CPU µs/delivery | bytes/delivery | kB/socket | rate of raw | p99 of raw |',
+    '| server | deliveries/s | last p50 ms | last p99 ms | CPU µs/delivery | bytes/delivery | kB/socket | rate of raw | CPU of raw | p99 of raw |',
   );
-  console.log('| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |');
+  console.log('| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |');
   for (const { name } of TARGETS) {
     const cells = [
       name,
-      of(name, 'deliveriesPerSecond').toFixed(0),
-      of(name, 'lastP50Ms').toFixed(1),
-      of(name, 'lastP99Ms').toFixed(1),
-      of(name, 'cpuMicros').toFixed(1),
-      of(name, 'bytesPerDelivery').toFixed(0),
-      (of(name, 'bytesPerSocket') / 1024).toFixed(1),
+      cell(name, 'deliveriesPerSecond', 0),
+      cell(name, 'lastP50Ms', 1),
+      cell(name, 'lastP99Ms', 1),
+      cell(name, 'cpuMicros', 1),
+      cell(name, 'bytesPerDelivery', 0),
+      cell(name, 'bytesPerSocket', 1, 1024),
       ratio(name, 'deliveriesPerSecond'),
+      ratio(name, 'cpuMicros'),
       ratio(name, 'lastP99Ms'),
     ];
     console.log(`| ${cells.join(' | ')} |`);

@@ -141,23 +141,32 @@ function serverCpuMicros(): number | null {
   }
 }
 
+const IDLE = { lastP50Ms: null, lastP99Ms: null, deliveriesPerSecond: null, bytesPerDelivery: null, cpuMicros: null };
+
+async function measure(): Promise<Omit<LoadResult, 'bytesPerSocket'>> {
+  await sustained(WARM_UP_MS);
+  const latencies = await paced(order.pacedSeconds);
+  const at = (share: number): number => latencies[Math.floor((latencies.length - 1) * share)] ?? 0;
+  const [cpuBefore, eventsBefore, bytesBefore] = [serverCpuMicros(), events, bytes];
+  const deliveriesPerSecond = await sustained(order.sustainedSeconds * 1_000);
+  const cpuAfter = serverCpuMicros();
+  const counted = events - eventsBefore;
+  return {
+    lastP50Ms: at(0.5),
+    lastP99Ms: at(0.99),
+    deliveriesPerSecond,
+    bytesPerDelivery: (bytes - bytesBefore) / counted,
+    cpuMicros: cpuBefore === null || cpuAfter === null ? null : (cpuAfter - cpuBefore) / counted,
+  };
+}
+
 const rssBefore = serverRss();
 const sockets = await connectAll();
 await untilSubscribed();
 const rssAfter = serverRss();
-await sustained(WARM_UP_MS);
-const latencies = await paced(order.pacedSeconds);
-const at = (share: number): number => latencies[Math.floor((latencies.length - 1) * share)] ?? 0;
-const [cpuBefore, eventsBefore, bytesBefore] = [serverCpuMicros(), events, bytes];
-const deliveriesPerSecond = await sustained(order.sustainedSeconds * 1_000);
-const cpuAfter = serverCpuMicros();
-const counted = events - eventsBefore;
+const figures = order.sustainedSeconds > 0 ? await measure() : IDLE;
 const result: LoadResult = {
-  lastP50Ms: at(0.5),
-  lastP99Ms: at(0.99),
-  deliveriesPerSecond,
-  bytesPerDelivery: (bytes - bytesBefore) / counted,
-  cpuMicros: cpuBefore === null || cpuAfter === null ? null : (cpuAfter - cpuBefore) / counted,
+  ...figures,
   bytesPerSocket: rssBefore === null || rssAfter === null ? null : (rssAfter - rssBefore) / order.subscribers,
 };
 console.log(JSON.stringify(result));

@@ -40,6 +40,8 @@ export interface Scenario {
   readonly subscribers: number;
   /** Subscribers are spread evenly over them. */
   readonly topics: number;
+  /** Connects and subscribes only: what a socket costs that waits. */
+  readonly isIdle?: boolean;
 }
 
 export const SCENARIOS: readonly Scenario[] = [
@@ -47,6 +49,7 @@ export const SCENARIOS: readonly Scenario[] = [
   { title: '1,000 subscribers of one topic', subscribers: 1_000, topics: 1 },
   { title: '5,000 subscribers of one topic', subscribers: 5_000, topics: 1 },
   { title: '5,000 subscribers of 5,000 topics', subscribers: 5_000, topics: 5_000 },
+  { title: '10,000 idle subscribers', subscribers: 10_000, topics: 10_000, isIdle: true },
 ];
 
 /** What the load is told, as one JSON argument. */
@@ -61,14 +64,13 @@ export interface LoadOrder {
   readonly sustainedSeconds: number;
 }
 
-/** What the load prints. */
+/** What the load prints; of idle subscribers, the memory alone. Null where the system does not tell. */
 export interface LoadResult {
   /** From sending a mutation to the last delivery, one mutation at a time. */
-  readonly lastP50Ms: number;
-  readonly lastP99Ms: number;
-  readonly deliveriesPerSecond: number;
-  readonly bytesPerDelivery: number;
-  /** Null where the system does not tell. */
+  readonly lastP50Ms: number | null;
+  readonly lastP99Ms: number | null;
+  readonly deliveriesPerSecond: number | null;
+  readonly bytesPerDelivery: number | null;
   readonly cpuMicros: number | null;
   readonly bytesPerSocket: number | null;
 }

@@ -25,5 +25,7 @@ const schema = createSchema({
 });
 const yoga = createYoga({ schema, logging: false });
 const server = createServer((request, response) => void yoga(request, response));
-useServer({ schema }, new WebSocketServer({ server, path: '/graphql', perMessageDeflate: false }));
+// The load counts frames and answers no ping: this server would drop it after 12 s.
+const KEEP_ALIVE_MS = 0;
+useServer({ schema }, new WebSocketServer({ server, path: '/graphql', perMessageDeflate: false }), KEEP_ALIVE_MS);
 server.listen(Number(process.env.PORT), '127.0.0.1', 4096);

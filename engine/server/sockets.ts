@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
-import type { RawData, WebSocket } from 'ws';
+import type { RawData, ServerOptions, WebSocket } from 'ws';
 import type { RealtimePort } from './ports.ts';
 import { toRequestHeaders } from './request-headers.ts';
 import { OutboxTurn, SocketOutbox } from './socket-outbox.ts';
@@ -12,6 +12,8 @@ type Transport = Parameters<RealtimePort['connect']>[1];
 
 const SUBPROTOCOL = 'graphql-ws';
 const MAX_MESSAGE_BYTES = 1024 * 1024;
+/** How long a peer has to answer a closing handshake. */
+const CLOSE_TIMEOUT_MS = 5000;
 /** A trailing slash in a client's endpoint leaves a double one here (7.1). */
 const PATHS = new Set(['/graphql', '/graphql/', '/graphql/realtime', '/graphql//realtime', '/graphql/realtime/']);
 
@@ -22,12 +24,15 @@ export interface Sockets {
 }
 
 export function createSockets(realtime: RealtimePort): Sockets {
-  const server = new WebSocketServer({
+  // The typings of `ws` do not know its `closeTimeout` yet.
+  const options: ServerOptions & { readonly closeTimeout: number } = {
     noServer: true,
     maxPayload: MAX_MESSAGE_BYTES,
     perMessageDeflate: false,
+    closeTimeout: CLOSE_TIMEOUT_MS,
     handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
-  });
+  };
+  const server = new WebSocketServer(options);
   const turn = new OutboxTurn();
 
   return {

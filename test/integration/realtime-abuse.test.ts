@@ -2,10 +2,13 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { once } from 'node:events';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { frame, RawPeer } from './realtime-raw-peer.ts';
+import { destroyPeers, frame, RawPeer } from './realtime-raw-peer.ts';
 import { closeAll, HEADER, open, serve, start, type Client, type Engine } from './realtime-under-test.ts';
 
-afterEach(closeAll);
+afterEach(() => {
+  destroyPeers();
+  return closeAll();
+});
 
 const ACK = { type: 'connection_ack', payload: { connectionTimeoutMs: 300000 } };
 const NOTHING_LEFT = { connections: 0, subscriptions: 0, groups: 0, keptAlive: 0 };
@@ -49,6 +52,8 @@ describe('handshakes that are odd or wrong (3.1)', () => {
       const peer = await RawPeer.open(await serve(), `graphql-ws, ${entry}`);
       expect(peer.head).toMatch(/^HTTP\/1.1 101 /);
       peer.send({ type: 'connection_init' });
+      await peer.untilMessages(1);
+      peer.socket.end();
       await peer.ended;
 
       expect(peer.messages).toMatchObject([

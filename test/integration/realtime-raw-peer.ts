@@ -31,6 +31,12 @@ export function frame(first: number, body: Buffer | string): Buffer {
   return Buffer.concat([Buffer.from([first, ...length, 0, 0, 0, 0]), bytes]);
 }
 
+const peers: RawPeer[] = [];
+
+export function destroyPeers(): void {
+  for (const { socket } of peers.splice(0)) socket.destroy();
+}
+
 export class RawPeer {
   readonly socket: Socket;
   readonly ended: Promise<unknown>;
@@ -39,6 +45,7 @@ export class RawPeer {
 
   private constructor(socket: Socket) {
     this.socket = socket;
+    peers.push(this);
     this.ended = once(socket, 'close');
     socket.on('error', () => undefined);
     socket.on('data', (part: Buffer) => {
