@@ -132,15 +132,16 @@ async function start(options: EngineOptions, lifecycle: Lifecycle): Promise<Engi
   ]);
   await createTables(database.client, blueprint.tables);
   const credentials = createCredentialStore(systemRandom);
+  const { invoke, queues, bus, calls } = await startFunctions(ground, database.endpoint, credentials);
   const authenticator = createAuthenticator({
     ...ground,
     api: blueprint.api,
     pools,
     credentials,
+    invoke,
     region: blueprint.region,
     accountId: blueprint.accountId,
   });
-  const { invoke, queues, bus, calls } = await startFunctions(ground, database.endpoint, credentials);
 
   const { graphql, realtime } = buildApi(ground, database.client, { invoke, bus, calls }, authenticator);
   const personas = personaDesk(options.personas ?? defaultPersonas(blueprint), { blueprint, pools, credentials });
