@@ -1,17 +1,18 @@
-/** Two hundred contents: drafts, planned and archived ones too, of which only the published reach the table. */
-import type { ContentHead, ContentStatus, ContentVersion } from '../resolvers/content/model/content.ts';
+/** Two hundred contents, in every state: saved, reviewed, published and taken back by the product's own rules. */
+import type {
+  ContentStatus,
+  Experiment,
+  Targeting,
+  VersionSettings,
+  VersionText,
+} from '../resolvers/content/model/content.ts';
 import type { ContentType, Locale } from '../schema/generated/types.ts';
 import { demoId } from './ids.ts';
 import type { DemoPlace } from './places.ts';
+import { publishingStory, type DemoContent } from './publishing.ts';
 import { dice, type Dice } from './random.ts';
 import { daysBetween, romeInstant, SEASON_END, SEASON_START, STORY_END } from './time.ts';
-import { OPENINGS, PRODUCTS, SEASONS, SENTENCES, TAGS, type Pair } from './words/texts.ts';
-
-export interface DemoContent {
-  readonly head: ContentHead;
-  readonly versions: readonly ContentVersion[];
-  readonly publishedAt: string;
-}
+import { OPENINGS, PRODUCTS, SEASONS, SENTENCES, TAGS, VARIANT_OPENINGS, type Pair } from './words/texts.ts';
 
 const COUNTS: readonly (readonly [ContentType, number])[] = [
   ['CARD', 90],
@@ -30,6 +31,11 @@ const PLACE_BOUND = 30;
 const FOR_SETA_AND_UP = 30;
 const WITH_TWO_VERSIONS = 6;
 const SETA_RANK = 2;
+const WITH_EXPERIMENT = 4;
+const AT_WEEKENDS = 4;
+
+/** Offers that ended are told of as ended before this day. */
+const LAST_WEEK = '2026-11-15';
 
 /** Draws which of the contents have a trait, so that the shares are exact and the traits independent. */
 function traits(count: number): (label: string, size: number) => ReadonlySet<number> {
@@ -53,14 +59,7 @@ interface Topic {
 const title = ({ opening, product, season, district }: Topic, locale: Locale): string =>
   `${opening[locale]}: ${product[locale].toLowerCase()} ${season[locale]} (${district})`;
 
-function textOf(
-  id: string,
-  topic: Topic,
-  version: number,
-  locale: Locale,
-  chance: Dice,
-  createdAt: string,
-): ContentVersion {
+function textOf(id: string, topic: Topic, locale: Locale, chance: Dice): VersionText {
   const sentences = chance.sample(SENTENCES, 6).map((sentence) => sentence[locale]);
   const [summary = '', ...rest] = sentences;
   const body = [
@@ -70,23 +69,27 @@ function textOf(
     rest.slice(3).join(' '),
   ];
   return {
-    contentId: id,
-    version,
     locale,
     title: title(topic, locale),
     summary,
     body: body.join('\n\n'),
     image: `https://images.example.com/contents/${id}.jpg`,
-    author: 'redazione',
-    createdAt,
   };
 }
 
 /** Offers and events end; everything else stays. */
-function windowOf(type: ContentType, chance: Dice): Pick<ContentHead, 'visibleFrom' | 'visibleTo'> {
-  if (type !== 'OFFER' && type !== 'EVENT') return { visibleFrom: null, visibleTo: null };
-  const isPast = chance.chance(0.15);
-  return { visibleFrom: null, visibleTo: romeInstant(isPast ? '2026-11-15' : SEASON_END, 23 * 60) };
+function windowOf(type: ContentType, canBePast: boolean, chance: Dice): string | null {
+  if (type !== 'OFFER' && type !== 'EVENT') return null;
+  const isPast = chance.chance(0.15) && canBePast;
+  return romeInstant(isPast ? LAST_WEEK : SEASON_END, 23 * 60);
+}
+
+/** Half of the readers see another opening. */
+function experimentOf(topic: Topic, index: number): Experiment {
+  const opening = VARIANT_OPENINGS[index % VARIANT_OPENINGS.length] ?? topic.opening;
+  const words = (locale: Locale): string => title({ ...topic, opening }, locale);
+  const texts = (['it', 'en'] as const).map((locale) => ({ locale, title: words(locale) }));
+  return { key: `opening-${index}`, variants: [{ key: 'invitation', share: 50, texts }] };
 }
 
 export function demoContents(places: readonly DemoPlace[]): readonly DemoContent[] {
@@ -103,6 +106,8 @@ export function demoContents(places: readonly DemoPlace[]): readonly DemoContent
   const targeted = trait('tier', FOR_SETA_AND_UP);
   const published = types.map((_, index) => index).filter((index) => statuses[index] === 'PUBLISHED');
   const twice = new Set(dice('two versions').sample(published, WITH_TWO_VERSIONS));
+  const tried = new Set(dice('experiment').sample(published, WITH_EXPERIMENT));
+  const weekends = trait('weekend', AT_WEEKENDS);
   // Most recent days are busier; no two contents are published in the same minute.
   const publishedAt = types.map((_, index) => {
     const chance = dice(`published ${index}`);
@@ -123,27 +128,28 @@ export function demoContents(places: readonly DemoPlace[]): readonly DemoContent
     const id = ids[index] ?? '';
     const at = publishedAt[index] ?? '';
     const status = statuses[index] ?? 'DRAFT';
-    const newest = twice.has(index) ? 2 : 1;
     const locales: readonly Locale[] = withoutEnglish.has(index) ? ['it'] : ['it', 'en'];
-    const versions = Array.from({ length: newest }, (_, number) => number + 1).flatMap((version) =>
-      locales.map((locale) => textOf(id, topic, version, locale, dice(`text ${index} ${version}`), at)),
+    const versions = Array.from({ length: twice.has(index) ? 2 : 1 }, (_, number) =>
+      locales.map((locale) => textOf(id, topic, locale, dice(`text ${index} ${number + 1}`))),
     );
-    const head: ContentHead = {
-      id,
+    const targeting: Targeting = {
+      ...(targeted.has(index) ? { minTierRank: SETA_RANK } : {}),
+      ...(weekends.has(index) ? { daysOfWeek: [6, 7] } : {}),
+    };
+    const settings: VersionSettings = {
       type,
       slug: `${slugOf(topic.product.it)}-${index + 1}`,
-      status,
-      head: newest,
-      publishedVersion: status === 'PUBLISHED' ? newest : null,
-      scheduledAt: status === 'SCHEDULED' ? romeInstant('2026-12-01', 8 * 60 + index) : null,
       tags: chance.sample(TAGS, chance.integer(1, 4)),
       relatedIds: chance.sample(ids, chance.integer(0, 5)),
       placeIds: placeBound.has(index) ? [home.place.id] : [],
-      targeting: targeted.has(index) ? { minTierRank: SETA_RANK } : {},
+      targeting,
       priority: chance.integer(0, 9),
-      ...windowOf(type, chance),
+      visibleFrom: null,
+      visibleTo: windowOf(type, status === 'PUBLISHED' && at < LAST_WEEK, chance),
+      experiment: tried.has(index) ? experimentOf(topic, index) : null,
     };
-    return { head, versions, publishedAt: at };
+    const scheduledAt = romeInstant('2026-12-01', 8 * 60 + index);
+    return publishingStory({ id, settings, versions, status, publishedAt: at, scheduledAt });
   });
 }
 

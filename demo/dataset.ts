@@ -1,8 +1,16 @@
 /** The demo data as table items: one story, told the same way every time. */
 import type { ContentType, Locale } from '../schema/generated/types.ts';
-import { isTargeted, feedPage, LOCALES, publishedDocuments, withRelated } from '../resolvers/content/model/publish.ts';
-import type { PublishedDocument } from '../resolvers/content/model/content.ts';
-import { feedPageItems, publishedItems } from '../resolvers/content/store/items.ts';
+import { feedPage, LOCALES, publishedDocuments, toFeedCard, withRelated } from '../resolvers/content/model/publish.ts';
+import { isTargeted } from '../resolvers/content/model/targeting.ts';
+import type { FeedCard } from '../resolvers/content/model/content.ts';
+import {
+  embedderItems,
+  feedPageItems,
+  headItem,
+  publishedItems,
+  slugItem,
+  versionItems,
+} from '../resolvers/content/store/items.ts';
 import {
   availabilityOf,
   codeItem,
@@ -17,7 +25,8 @@ import {
 import type { MemberState } from '../resolvers/loyalty/model/index.ts';
 import { cellDocuments } from '../resolvers/proximity/model/cells.ts';
 import { cellItem, placeItem } from '../resolvers/proximity/store/items.ts';
-import { demoContents, type DemoContent } from './contents.ts';
+import { demoContents } from './contents.ts';
+import type { DemoContent } from './publishing.ts';
 import { demoMembers, personaMemberId, type DemoMember } from './members.ts';
 import { demoPlaces, type DemoPlace } from './places.ts';
 import { inOrder, isPast, personaIntents, seasonIntents } from './plan.ts';
@@ -112,30 +121,33 @@ function loyaltyItems({ rewards, members, played }: Story): readonly Item[] {
   ];
 }
 
+/** No idempotency records: nobody will send these commands again. */
 function contentItems(contents: readonly DemoContent[]): readonly Item[] {
-  const heads = new Map(contents.map(({ head }) => [head.id, head]));
-  const documents = contents.flatMap(({ head, versions, publishedAt }) =>
-    publishedDocuments(head, versions, publishedAt),
-  );
-  return LOCALES.flatMap((locale) => {
-    const inLocale = new Map(
-      documents.filter((each) => each.requestedLocale === locale).map((each) => [each.id, each]),
-    );
-    const complete = [...inLocale.values()].map((each) =>
-      withRelated(each, heads.get(each.id)?.relatedIds ?? [], inLocale),
-    );
-    return [...complete.flatMap(publishedItems), ...feedItems(complete, locale)];
-  });
+  const documents = contents.flatMap(({ shown }) => (shown === null ? [] : publishedDocuments(shown.version, shown)));
+  return [
+    ...contents.flatMap(({ head, versions, shown }) => [
+      headItem(head),
+      ...versions.flatMap(versionItems),
+      slugItem(head.settings.slug, head.id),
+      ...(shown === null ? [] : embedderItems(head.id, shown.version.settings.relatedIds)),
+    ]),
+    ...LOCALES.flatMap((locale) => {
+      const inLocale = documents.filter((each) => each.requestedLocale === locale);
+      const cards = new Map(inLocale.map((each) => [each.id, toFeedCard(each)]));
+      const complete = inLocale.map((each) => withRelated(each, cards));
+      return [...complete.flatMap(publishedItems), ...feedItems([...cards.values()], locale)];
+    }),
+  ];
 }
 
-function feedItems(documents: readonly PublishedDocument[], locale: Locale): readonly Item[] {
-  const types = new Set<ContentType>(documents.map((each) => each.type));
+function feedItems(cards: readonly FeedCard[], locale: Locale): readonly Item[] {
+  const types = new Set<ContentType>(cards.map((each) => each.type));
   return [...types].flatMap((type) =>
     feedPageItems(
       feedPage(
         type,
         locale,
-        documents.filter((each) => each.type === type),
+        cards.filter((each) => each.type === type),
       ),
     ),
   );
@@ -148,4 +160,4 @@ function proximityItems(places: readonly DemoPlace[]): readonly Item[] {
 
 /** Contents that everybody may read, for tests and statistics. */
 export const publicContents = (contents: readonly DemoContent[]): readonly DemoContent[] =>
-  contents.filter(({ head }) => head.status === 'PUBLISHED' && !isTargeted(head.targeting));
+  contents.filter(({ head }) => head.status === 'PUBLISHED' && !isTargeted(head.settings.targeting));

@@ -25,7 +25,7 @@ export class GatewayStack extends Stack {
     super(scope, id, { description: 'GraphQL gateway for loyalty, content and proximity' });
     const retain = config.retainData;
     const loyalty = new DomainTable(this, 'Loyalty', { indexes: ['GSI1'], retain }).table;
-    const content = new DomainTable(this, 'Content', { indexes: ['GSI1'], retain }).table;
+    const content = new DomainTable(this, 'Content', { indexes: ['GSI1', 'GSI2'], retain }).table;
     const proximity = new DomainTable(this, 'Proximity', { indexes: [], retain }).table;
     const { pool } = new GatewayUserPool(this, 'Users', { retain });
 
@@ -35,10 +35,14 @@ export class GatewayStack extends Stack {
       schema,
       userPool: pool,
       introspection: config.introspection,
-      environment: { PROXIMITY_TABLE: proximity.tableName },
+      environment: {
+        PROXIMITY_TABLE: proximity.tableName,
+        CONTENT_TABLE: content.tableName,
+        LOYALTY_TABLE: loyalty.tableName,
+      },
     });
     new LoyaltyDomain(this, 'LoyaltyDomain', { api, table: loyalty, wired });
-    new ContentDomain(this, 'ContentDomain', { api, table: content, wired });
+    new ContentDomain(this, 'ContentDomain', { api, table: content, members: loyalty, wired });
     new ProximityDomain(this, 'ProximityDomain', { api, table: proximity, wired });
 
     const pointOfSale = new Role(this, 'PointOfSale', {
@@ -55,6 +59,7 @@ export class GatewayStack extends Stack {
       'place',
       'placesNear',
       'content',
+      'contentBySlug',
       'contentFeed',
     );
 

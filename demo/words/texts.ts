@@ -71,6 +71,12 @@ export const OPENINGS: Readonly<Record<string, readonly Pair[]>> = {
   `),
 };
 
+/** What half of the readers see instead, while an experiment runs. */
+export const VARIANT_OPENINGS = pairs(`
+  Venite a vedere | Come and see
+  Provateli da noi | Try them with us
+`);
+
 export const SENTENCES = pairs(`
   Li facciamo in piccole serie, con chi conosciamo per nome. | We make them in small batches, with people whom we know by name.
   La fibra arriva da campi a meno di duecento chilometri. | The fibre comes from fields less than two hundred kilometres away.

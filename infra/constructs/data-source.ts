@@ -5,6 +5,7 @@
 import { CfnDataSource } from 'aws-cdk-lib/aws-appsync';
 import type { GraphqlApi } from 'aws-cdk-lib/aws-appsync';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import type { IEventBus } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Stack } from 'aws-cdk-lib';
@@ -18,6 +19,8 @@ export interface TableSourceProps {
   readonly actions: readonly string[];
   /** Indexes that resolvers query. */
   readonly indexes: readonly string[];
+  /** Tables whose items a batch may name beside those of the table. */
+  readonly batchedWith?: readonly ITable[];
 }
 
 const appsync = (): ServicePrincipal => new ServicePrincipal('appsync.amazonaws.com');
@@ -33,6 +36,9 @@ export function tableSource(scope: Construct, props: TableSourceProps): CfnDataS
         resources: props.indexes.map((index) => `${props.table.tableArn}/index/${index}`),
       }),
     );
+  }
+  for (const other of props.batchedWith ?? []) {
+    role.addToPolicy(new PolicyStatement({ actions: ['dynamodb:BatchGetItem'], resources: [other.tableArn] }));
   }
   return new CfnDataSource(scope, `${props.name}Source`, {
     apiId: props.api.apiId,
@@ -59,4 +65,17 @@ export function functionSource(scope: Construct, api: GraphqlApi, name: string, 
 /** The data source of resolvers that call nothing. */
 export function noneSource(scope: Construct, api: GraphqlApi, name: string): CfnDataSource {
   return new CfnDataSource(scope, `${name}Source`, { apiId: api.apiId, name, type: 'NONE' });
+}
+
+/** A data source that puts events on a bus. */
+export function busSource(scope: Construct, api: GraphqlApi, name: string, bus: IEventBus): CfnDataSource {
+  const role = new Role(scope, `${name}SourceRole`, { assumedBy: appsync() });
+  role.addToPolicy(new PolicyStatement({ actions: ['events:PutEvents'], resources: [bus.eventBusArn] }));
+  return new CfnDataSource(scope, `${name}Source`, {
+    apiId: api.apiId,
+    name,
+    type: 'AMAZON_EVENTBRIDGE',
+    serviceRoleArn: role.roleArn,
+    eventBridgeConfig: { eventBusArn: bus.eventBusArn },
+  });
 }

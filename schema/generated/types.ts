@@ -20,6 +20,11 @@ export type Scalars = {
   AWSURL: { input: string; output: string; }
 };
 
+export type AcceptedPayload = {
+  /** How many were taken; the rest may be sent again. */
+  readonly accepted: Scalars['Int']['output'];
+};
+
 /** Something happened to a member's account. Delivered at most once: compare `version` and read `me` again after a gap. */
 export type AccountChange = {
   readonly amount: Scalars['Int']['output'];
@@ -143,6 +148,8 @@ export type Content = {
   readonly tags: ReadonlyArray<Scalars['String']['output']>;
   readonly title: Scalars['String']['output'];
   readonly type: ContentType;
+  /** Which text of a running experiment this is, to be sent along with impressions; null when there is no experiment. */
+  readonly variant: Maybe<Scalars['String']['output']>;
   readonly version: Scalars['Int']['output'];
   readonly visibleFrom: Maybe<Scalars['AWSDateTime']['output']>;
   readonly visibleTo: Maybe<Scalars['AWSDateTime']['output']>;
@@ -158,6 +165,8 @@ export type ContentCard = {
   readonly summary: Maybe<Scalars['String']['output']>;
   readonly title: Scalars['String']['output'];
   readonly type: ContentType;
+  /** Which text of a running experiment this is, to be sent along with impressions; null when there is no experiment. */
+  readonly variant: Maybe<Scalars['String']['output']>;
 };
 
 export type ContentCardConnection = {
@@ -165,12 +174,104 @@ export type ContentCardConnection = {
   readonly pageInfo: PageInfo;
 };
 
+/** A published item is new, has another version, or is there no more. */
+export type ContentChange = {
+  readonly contentId: Scalars['ID']['output'];
+  readonly locale: Locale;
+  readonly minTierRank: Scalars['Int']['output'];
+  /** An item about several places changes once for each. */
+  readonly placeId: Maybe<Scalars['ID']['output']>;
+  readonly publishedAt: Scalars['AWSDateTime']['output'];
+  /** PUBLISHED or UNPUBLISHED. */
+  readonly status: ContentStatus;
+  /** Null when not every reader of that level may see it now. */
+  readonly title: Maybe<Scalars['String']['output']>;
+  readonly type: ContentType;
+  readonly version: Scalars['Int']['output'];
+};
+
+export type ContentChangeInput = {
+  readonly contentId: Scalars['ID']['input'];
+  readonly locale: Locale;
+  readonly minTierRank: Scalars['Int']['input'];
+  readonly placeId?: InputMaybe<Scalars['ID']['input']>;
+  readonly publishedAt: Scalars['AWSDateTime']['input'];
+  readonly status: ContentStatus;
+  readonly title?: InputMaybe<Scalars['String']['input']>;
+  readonly type: ContentType;
+  readonly version: Scalars['Int']['input'];
+};
+
+/** The editor's view of an item. Its texts are in `contentPreview`. */
+export type ContentDraft = {
+  /** Number of the newest version; send it back as `expectedHead`. */
+  readonly head: Scalars['Int']['output'];
+  readonly id: Scalars['ID']['output'];
+  /** Languages of the newest version. */
+  readonly locales: ReadonlyArray<Locale>;
+  readonly publishedAt: Maybe<Scalars['AWSDateTime']['output']>;
+  /** The version that readers see. */
+  readonly publishedVersion: Maybe<Scalars['Int']['output']>;
+  /** When the clock will publish it. */
+  readonly scheduledAt: Maybe<Scalars['AWSDateTime']['output']>;
+  readonly slug: Scalars['String']['output'];
+  readonly status: ContentStatus;
+  readonly tags: ReadonlyArray<Scalars['String']['output']>;
+  readonly targeting: Maybe<Targeting>;
+  readonly type: ContentType;
+  /** When the clock will take it back. */
+  readonly unpublishAt: Maybe<Scalars['AWSDateTime']['output']>;
+  readonly updatedAt: Scalars['AWSDateTime']['output'];
+  readonly updatedBy: Scalars['String']['output'];
+};
+
+export type ContentPayload = {
+  readonly content: Maybe<ContentDraft>;
+  /** True when this request was carried out before and its first answer is given again. */
+  readonly replayed: Scalars['Boolean']['output'];
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** DRAFT -> IN_REVIEW -> SCHEDULED or PUBLISHED -> UNPUBLISHED -> DRAFT; anything that is neither SCHEDULED nor PUBLISHED can be ARCHIVED. */
+export type ContentStatus =
+  /** The end: nothing leads out of it. */
+  | 'ARCHIVED'
+  | 'DRAFT'
+  | 'IN_REVIEW'
+  | 'PUBLISHED'
+  /** Will be published by the clock. */
+  | 'SCHEDULED'
+  | 'UNPUBLISHED';
+
 export type ContentType =
   | 'ARTICLE'
   | 'CARD'
   | 'EVENT'
   | 'GUIDE'
   | 'OFFER';
+
+/** A reader stays in one variant as long as `key` is the same. */
+export type ExperimentInput = {
+  readonly key: Scalars['String']['input'];
+  readonly variants: ReadonlyArray<VariantInput>;
+};
+
+export type ImpressionInput = {
+  readonly at: Scalars['AWSDateTime']['input'];
+  readonly contentId: Scalars['ID']['input'];
+  /** Made by the client once for each impression, and sent again on a retry: each counts once. */
+  readonly idempotencyKey: Scalars['ID']['input'];
+  readonly kind: ImpressionKind;
+  readonly placeId?: InputMaybe<Scalars['ID']['input']>;
+  /** As the card or the item said. */
+  readonly variant?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type ImpressionKind =
+  /** It was on the screen. */
+  | 'IMPRESSION'
+  /** It was opened. */
+  | 'OPEN';
 
 /** A position on Earth in degrees (WGS84). */
 export type LatLng = {
@@ -278,18 +379,27 @@ export type Mutation = {
   readonly adjustPoints: PointsPayload;
   /** Called by the stream publisher alone; changes nothing, reaches the subscribers of `onAccountChange`. */
   readonly publishAccountChange: Maybe<AccountChange>;
+  /** For the stream publisher: tells subscribers, and changes nothing. */
+  readonly publishContentChange: Maybe<ContentChange>;
   /** Called by the stream publisher alone; changes nothing, reaches the subscribers of `onPlacePresence`. */
   readonly publishPlacePresence: Maybe<PlacePresence>;
+  /** What readers saw and opened, 1..10 at a time. */
+  readonly recordImpressions: AcceptedPayload;
   /** Books the points that a purchase earns. For tills and shops. */
   readonly recordPurchase: PointsPayload;
   /** Spends the signed-in member's points on a reward. */
   readonly redeemReward: RedemptionPayload;
   /** Tells where the signed-in member is. Needs the LOCATION consent: without it nothing is stored. */
   readonly reportPosition: PositionPayload;
+  /** Makes an old version the newest one again, as a copy. */
+  readonly restoreContent: ContentPayload;
+  /** Writes a new version. A published item goes on showing its published one. */
+  readonly saveContent: ContentPayload;
   /** Makes or changes a place, and keeps the grid that finds it. */
   readonly savePlace: PlacePayload;
   /** Grants or withdraws a consent of the signed-in member; each change stays in the history. */
   readonly setConsent: ConsentPayload;
+  readonly transitionContent: ContentPayload;
 };
 
 
@@ -303,8 +413,18 @@ export type MutationPublishAccountChangeArgs = {
 };
 
 
+export type MutationPublishContentChangeArgs = {
+  input: ContentChangeInput;
+};
+
+
 export type MutationPublishPlacePresenceArgs = {
   input: PlacePresenceInput;
+};
+
+
+export type MutationRecordImpressionsArgs = {
+  events: ReadonlyArray<ImpressionInput>;
 };
 
 
@@ -323,6 +443,16 @@ export type MutationReportPositionArgs = {
 };
 
 
+export type MutationRestoreContentArgs = {
+  input: RestoreContentInput;
+};
+
+
+export type MutationSaveContentArgs = {
+  input: SaveContentInput;
+};
+
+
 export type MutationSavePlaceArgs = {
   input: SavePlaceInput;
 };
@@ -330,6 +460,11 @@ export type MutationSavePlaceArgs = {
 
 export type MutationSetConsentArgs = {
   input: SetConsentInput;
+};
+
+
+export type MutationTransitionContentArgs = {
+  input: TransitionContentInput;
 };
 
 /** What is here for me, now. The position asked about is stored nowhere. */
@@ -515,14 +650,21 @@ export type PurchaseLineInput = {
 export type Query = {
   /** A beacon by what it sends; null when it is none of ours. */
   readonly beacon: Maybe<Beacon>;
-  /** A published item that is open to everybody; null when there is none. */
+  /** A published item, when the caller may read it now; null otherwise. `visitorId` keeps a reader without an account in one variant. */
   readonly content: Maybe<Content>;
-  /** Published cards of one type, newest first; `first` is 1..100. */
+  /** The same by slug; a slug that was once published keeps leading to its item. */
+  readonly contentBySlug: Maybe<Content>;
+  readonly contentDraft: Maybe<ContentDraft>;
+  /** Published cards that are open to everybody, newest first: of one type, with one tag, or all. `first` is 1..100. */
   readonly contentFeed: ContentCardConnection;
+  /** A version as readers would get it; the newest without `version`. */
+  readonly contentPreview: Maybe<Content>;
   /** The signed-in member. */
   readonly me: Member;
   /** Any member, for the support desk and for services. */
   readonly member: Maybe<Member>;
+  /** Published cards that the signed-in member may read now, newest first; `placeId` is where the member is. Ask for `first` 1..60 at a time. */
+  readonly myFeed: ContentCardConnection;
   /** Places around a position with the content and the rewards for the signed-in member. `radiusM` is 50..10,000, `first` is 1..20. */
   readonly nearbyExperience: NearbyExperience;
   readonly place: Maybe<Place>;
@@ -546,6 +688,21 @@ export type QueryBeaconArgs = {
 export type QueryContentArgs = {
   id: Scalars['ID']['input'];
   locale?: InputMaybe<Locale>;
+  placeId?: InputMaybe<Scalars['ID']['input']>;
+  visitorId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type QueryContentBySlugArgs = {
+  locale?: InputMaybe<Locale>;
+  placeId?: InputMaybe<Scalars['ID']['input']>;
+  slug: Scalars['String']['input'];
+  visitorId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type QueryContentDraftArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -553,12 +710,29 @@ export type QueryContentFeedArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   locale?: InputMaybe<Locale>;
-  type: ContentType;
+  tag?: InputMaybe<Scalars['String']['input']>;
+  type?: InputMaybe<ContentType>;
+  visitorId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type QueryContentPreviewArgs = {
+  id: Scalars['ID']['input'];
+  locale?: InputMaybe<Locale>;
+  version?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
 export type QueryMemberArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+export type QueryMyFeedArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  locale?: InputMaybe<Locale>;
+  placeId?: InputMaybe<Scalars['ID']['input']>;
 };
 
 
@@ -670,6 +844,14 @@ export type ReportPositionInput = {
   readonly stopped?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
+export type RestoreContentInput = {
+  readonly expectedHead: Scalars['Int']['input'];
+  readonly id: Scalars['ID']['input'];
+  readonly idempotencyKey: Scalars['ID']['input'];
+  /** The old version that becomes the newest one. */
+  readonly version: Scalars['Int']['input'];
+};
+
 /** Something that points buy. */
 export type Reward = {
   readonly availability: Availability;
@@ -700,6 +882,33 @@ export type RewardStatus =
   | 'ARCHIVED'
   | 'DRAFT'
   | 'PAUSED';
+
+export type SaveContentInput = {
+  /** The `head` that the editor saw; needed with `id`. */
+  readonly expectedHead?: InputMaybe<Scalars['Int']['input']>;
+  readonly experiment?: InputMaybe<ExperimentInput>;
+  /** Null makes a new item. */
+  readonly id?: InputMaybe<Scalars['ID']['input']>;
+  /** Made by the client once, 8..64 characters, and sent again on a retry. */
+  readonly idempotencyKey: Scalars['ID']['input'];
+  /** Places that it is about. */
+  readonly placeIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** 0..9. */
+  readonly priority?: InputMaybe<Scalars['Int']['input']>;
+  /** At most 5; their cards are embedded. */
+  readonly relatedIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** a-z, 0-9 and hyphens; no two items share one. */
+  readonly slug: Scalars['String']['input'];
+  /** At most 20. */
+  readonly tags?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  readonly targeting?: InputMaybe<TargetingInput>;
+  /** At least one; a missing language falls back to `it`. */
+  readonly translations: ReadonlyArray<TranslationInput>;
+  readonly type: ContentType;
+  readonly visibleFrom?: InputMaybe<Scalars['AWSDateTime']['input']>;
+  /** It is unpublished then. */
+  readonly visibleTo?: InputMaybe<Scalars['AWSDateTime']['input']>;
+};
 
 /** A place to be made, or changed as a whole when `id` is given. */
 export type SavePlaceInput = {
@@ -740,6 +949,8 @@ export type SetConsentInput = {
 export type Subscription = {
   /** The signed-in member's own account; another member's id is refused. */
   readonly onAccountChange: Maybe<AccountChange>;
+  /** Changes of what the caller's level may read; each argument narrows. */
+  readonly onContentChange: Maybe<ContentChange>;
   /** Who comes, stays and goes, as numbers: at one place, or at all. */
   readonly onPlacePresence: Maybe<PlacePresence>;
 };
@@ -750,8 +961,40 @@ export type SubscriptionOnAccountChangeArgs = {
 };
 
 
+export type SubscriptionOnContentChangeArgs = {
+  locale?: InputMaybe<Locale>;
+  placeId?: InputMaybe<Scalars['ID']['input']>;
+  type?: InputMaybe<ContentType>;
+};
+
+
 export type SubscriptionOnPlacePresenceArgs = {
   placeId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** Who may read an item: every clause that is there must hold. Without any it is open to everybody. */
+export type Targeting = {
+  /** 1 is Monday, 7 is Sunday, in Europe/Rome. */
+  readonly daysOfWeek: Maybe<ReadonlyArray<Scalars['Int']['output']>>;
+  /** From this hour on, 0..23, in Europe/Rome. */
+  readonly hourFrom: Maybe<Scalars['Int']['output']>;
+  /** Up to and without this hour, 1..24; smaller than `hourFrom` it reaches over midnight. */
+  readonly hourTo: Maybe<Scalars['Int']['output']>;
+  /** Rank of the lowest level that may read it. */
+  readonly minTierRank: Maybe<Scalars['Int']['output']>;
+  /** The reader must be at one of these places. */
+  readonly placeIds: Maybe<ReadonlyArray<Scalars['ID']['output']>>;
+  /** One of these must be the reader's. */
+  readonly segments: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+};
+
+export type TargetingInput = {
+  readonly daysOfWeek?: InputMaybe<ReadonlyArray<Scalars['Int']['input']>>;
+  readonly hourFrom?: InputMaybe<Scalars['Int']['input']>;
+  readonly hourTo?: InputMaybe<Scalars['Int']['input']>;
+  readonly minTierRank?: InputMaybe<Scalars['Int']['input']>;
+  readonly placeIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  readonly segments?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
 /** A level of the programme, reached by points earned in the last 365 days. */
@@ -772,6 +1015,26 @@ export type TierStatus = {
   readonly tier: Tier;
   readonly validUntil: Scalars['AWSDate']['output'];
   readonly windowStart: Scalars['AWSDate']['output'];
+};
+
+export type TransitionContentInput = {
+  /** Needed with SCHEDULED; with UNPUBLISHED it is when, instead of now. */
+  readonly at?: InputMaybe<Scalars['AWSDateTime']['input']>;
+  readonly expectedHead: Scalars['Int']['input'];
+  readonly id: Scalars['ID']['input'];
+  readonly idempotencyKey: Scalars['ID']['input'];
+  readonly to: ContentStatus;
+};
+
+export type TranslationInput = {
+  /** Markdown, up to 60,000 bytes. */
+  readonly body?: InputMaybe<Scalars['String']['input']>;
+  readonly image?: InputMaybe<Scalars['AWSURL']['input']>;
+  readonly locale: Locale;
+  /** Up to 400 characters. */
+  readonly summary?: InputMaybe<Scalars['String']['input']>;
+  /** 1..140 characters. */
+  readonly title: Scalars['String']['input'];
 };
 
 /** A business outcome that is not a success. Faults and refused access are in the response's `errors` instead. */
@@ -796,6 +1059,8 @@ export type UserErrorCode =
   | 'EXPIRED'
   /** The idempotency key was used before with another input. */
   | 'IDEMPOTENCY_MISMATCH'
+  /** The item's state does not lead there. */
+  | 'ILLEGAL_TRANSITION'
   | 'INSUFFICIENT_POINTS'
   /** A value in the input is out of its allowed range. */
   | 'INVALID'
@@ -811,6 +1076,22 @@ export type UserErrorCode =
   /** The position is older than the last one, or too old to count. */
   | 'STALE_POSITION'
   | 'TIER_TOO_LOW';
+
+export type VariantInput = {
+  /** Not `control`: that is the item as it is. */
+  readonly key: Scalars['String']['input'];
+  /** Per cent of readers, 1..99; the rest gets the item as it is. */
+  readonly share: Scalars['Int']['input'];
+  readonly texts: ReadonlyArray<VariantTextInput>;
+};
+
+/** Other words for some of the readers; what is left out stays as in the translation. */
+export type VariantTextInput = {
+  readonly image?: InputMaybe<Scalars['AWSURL']['input']>;
+  readonly locale: Locale;
+  readonly summary?: InputMaybe<Scalars['String']['input']>;
+  readonly title?: InputMaybe<Scalars['String']['input']>;
+};
 
 /** One stay at a place. Coming back within ten minutes goes on with the same visit. */
 export type Visit = {
@@ -914,6 +1195,7 @@ export type ResolversTypes = {
   AWSTime: ResolverTypeWrapper<Scalars['AWSTime']['output']>;
   AWSTimestamp: ResolverTypeWrapper<Scalars['AWSTimestamp']['output']>;
   AWSURL: ResolverTypeWrapper<Scalars['AWSURL']['output']>;
+  AcceptedPayload: ResolverTypeWrapper<AcceptedPayload>;
   AccountChange: ResolverTypeWrapper<AccountChange>;
   AccountChangeInput: AccountChangeInput;
   AdjustPointsInput: AdjustPointsInput;
@@ -930,9 +1212,17 @@ export type ResolversTypes = {
   Content: ResolverTypeWrapper<Content>;
   ContentCard: ResolverTypeWrapper<ContentCard>;
   ContentCardConnection: ResolverTypeWrapper<ContentCardConnection>;
+  ContentChange: ResolverTypeWrapper<ContentChange>;
+  ContentChangeInput: ContentChangeInput;
+  ContentDraft: ResolverTypeWrapper<ContentDraft>;
+  ContentPayload: ResolverTypeWrapper<ContentPayload>;
+  ContentStatus: ContentStatus;
   ContentType: ContentType;
+  ExperimentInput: ExperimentInput;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  ImpressionInput: ImpressionInput;
+  ImpressionKind: ImpressionKind;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   LatLng: ResolverTypeWrapper<LatLng>;
   LatLngInput: LatLngInput;
@@ -969,17 +1259,25 @@ export type ResolversTypes = {
   RedemptionPayload: ResolverTypeWrapper<RedemptionPayload>;
   RedemptionStatus: RedemptionStatus;
   ReportPositionInput: ReportPositionInput;
+  RestoreContentInput: RestoreContentInput;
   Reward: ResolverTypeWrapper<Reward>;
   RewardConnection: ResolverTypeWrapper<RewardConnection>;
   RewardStatus: RewardStatus;
+  SaveContentInput: SaveContentInput;
   SavePlaceInput: SavePlaceInput;
   SetConsentInput: SetConsentInput;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Targeting: ResolverTypeWrapper<Targeting>;
+  TargetingInput: TargetingInput;
   Tier: ResolverTypeWrapper<Tier>;
   TierStatus: ResolverTypeWrapper<TierStatus>;
+  TransitionContentInput: TransitionContentInput;
+  TranslationInput: TranslationInput;
   UserError: ResolverTypeWrapper<UserError>;
   UserErrorCode: UserErrorCode;
+  VariantInput: VariantInput;
+  VariantTextInput: VariantTextInput;
   Visit: ResolverTypeWrapper<Visit>;
   VisitConnection: ResolverTypeWrapper<VisitConnection>;
   VisitSource: VisitSource;
@@ -996,6 +1294,7 @@ export type ResolversParentTypes = {
   AWSTime: Scalars['AWSTime']['output'];
   AWSTimestamp: Scalars['AWSTimestamp']['output'];
   AWSURL: Scalars['AWSURL']['output'];
+  AcceptedPayload: AcceptedPayload;
   AccountChange: AccountChange;
   AccountChangeInput: AccountChangeInput;
   AdjustPointsInput: AdjustPointsInput;
@@ -1009,8 +1308,14 @@ export type ResolversParentTypes = {
   Content: Content;
   ContentCard: ContentCard;
   ContentCardConnection: ContentCardConnection;
+  ContentChange: ContentChange;
+  ContentChangeInput: ContentChangeInput;
+  ContentDraft: ContentDraft;
+  ContentPayload: ContentPayload;
+  ExperimentInput: ExperimentInput;
   Float: Scalars['Float']['output'];
   ID: Scalars['ID']['output'];
+  ImpressionInput: ImpressionInput;
   Int: Scalars['Int']['output'];
   LatLng: LatLng;
   LatLngInput: LatLngInput;
@@ -1041,15 +1346,23 @@ export type ResolversParentTypes = {
   RedemptionConnection: RedemptionConnection;
   RedemptionPayload: RedemptionPayload;
   ReportPositionInput: ReportPositionInput;
+  RestoreContentInput: RestoreContentInput;
   Reward: Reward;
   RewardConnection: RewardConnection;
+  SaveContentInput: SaveContentInput;
   SavePlaceInput: SavePlaceInput;
   SetConsentInput: SetConsentInput;
   String: Scalars['String']['output'];
   Subscription: Record<PropertyKey, never>;
+  Targeting: Targeting;
+  TargetingInput: TargetingInput;
   Tier: Tier;
   TierStatus: TierStatus;
+  TransitionContentInput: TransitionContentInput;
+  TranslationInput: TranslationInput;
   UserError: UserError;
+  VariantInput: VariantInput;
+  VariantTextInput: VariantTextInput;
   Visit: Visit;
   VisitConnection: VisitConnection;
 };
@@ -1124,6 +1437,10 @@ export interface AwsurlScalarConfig extends GraphQLScalarTypeConfig<ResolversTyp
   name: 'AWSURL';
 }
 
+export type AcceptedPayloadResolvers<ContextType = any, ParentType extends ResolversParentTypes['AcceptedPayload'] = ResolversParentTypes['AcceptedPayload']> = {
+  accepted?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type AccountChangeResolvers<ContextType = any, ParentType extends ResolversParentTypes['AccountChange'] = ResolversParentTypes['AccountChange']> = {
   amount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   available?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -1179,6 +1496,7 @@ export type ContentResolvers<ContextType = any, ParentType extends ResolversPare
   tags?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   type?: Resolver<ResolversTypes['ContentType'], ParentType, ContextType>;
+  variant?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   visibleFrom?: Resolver<Maybe<ResolversTypes['AWSDateTime']>, ParentType, ContextType>;
   visibleTo?: Resolver<Maybe<ResolversTypes['AWSDateTime']>, ParentType, ContextType>;
@@ -1193,11 +1511,47 @@ export type ContentCardResolvers<ContextType = any, ParentType extends Resolvers
   summary?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   type?: Resolver<ResolversTypes['ContentType'], ParentType, ContextType>;
+  variant?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type ContentCardConnectionResolvers<ContextType = any, ParentType extends ResolversParentTypes['ContentCardConnection'] = ResolversParentTypes['ContentCardConnection']> = {
   nodes?: Resolver<ReadonlyArray<ResolversTypes['ContentCard']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type ContentChangeResolvers<ContextType = any, ParentType extends ResolversParentTypes['ContentChange'] = ResolversParentTypes['ContentChange']> = {
+  contentId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  locale?: Resolver<ResolversTypes['Locale'], ParentType, ContextType>;
+  minTierRank?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  placeId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  publishedAt?: Resolver<ResolversTypes['AWSDateTime'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['ContentStatus'], ParentType, ContextType>;
+  title?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['ContentType'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ContentDraftResolvers<ContextType = any, ParentType extends ResolversParentTypes['ContentDraft'] = ResolversParentTypes['ContentDraft']> = {
+  head?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  locales?: Resolver<ReadonlyArray<ResolversTypes['Locale']>, ParentType, ContextType>;
+  publishedAt?: Resolver<Maybe<ResolversTypes['AWSDateTime']>, ParentType, ContextType>;
+  publishedVersion?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  scheduledAt?: Resolver<Maybe<ResolversTypes['AWSDateTime']>, ParentType, ContextType>;
+  slug?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['ContentStatus'], ParentType, ContextType>;
+  tags?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  targeting?: Resolver<Maybe<ResolversTypes['Targeting']>, ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['ContentType'], ParentType, ContextType>;
+  unpublishAt?: Resolver<Maybe<ResolversTypes['AWSDateTime']>, ParentType, ContextType>;
+  updatedAt?: Resolver<ResolversTypes['AWSDateTime'], ParentType, ContextType>;
+  updatedBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ContentPayloadResolvers<ContextType = any, ParentType extends ResolversParentTypes['ContentPayload'] = ResolversParentTypes['ContentPayload']> = {
+  content?: Resolver<Maybe<ResolversTypes['ContentDraft']>, ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type LatLngResolvers<ContextType = any, ParentType extends ResolversParentTypes['LatLng'] = ResolversParentTypes['LatLng']> = {
@@ -1244,12 +1598,17 @@ export type MemberResolvers<ContextType = any, ParentType extends ResolversParen
 export type MutationResolvers<ContextType = any, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   adjustPoints?: Resolver<ResolversTypes['PointsPayload'], ParentType, ContextType, RequireFields<MutationAdjustPointsArgs, 'input'>>;
   publishAccountChange?: Resolver<Maybe<ResolversTypes['AccountChange']>, ParentType, ContextType, RequireFields<MutationPublishAccountChangeArgs, 'input'>>;
+  publishContentChange?: Resolver<Maybe<ResolversTypes['ContentChange']>, ParentType, ContextType, RequireFields<MutationPublishContentChangeArgs, 'input'>>;
   publishPlacePresence?: Resolver<Maybe<ResolversTypes['PlacePresence']>, ParentType, ContextType, RequireFields<MutationPublishPlacePresenceArgs, 'input'>>;
+  recordImpressions?: Resolver<ResolversTypes['AcceptedPayload'], ParentType, ContextType, RequireFields<MutationRecordImpressionsArgs, 'events'>>;
   recordPurchase?: Resolver<ResolversTypes['PointsPayload'], ParentType, ContextType, RequireFields<MutationRecordPurchaseArgs, 'input'>>;
   redeemReward?: Resolver<ResolversTypes['RedemptionPayload'], ParentType, ContextType, RequireFields<MutationRedeemRewardArgs, 'input'>>;
   reportPosition?: Resolver<ResolversTypes['PositionPayload'], ParentType, ContextType, RequireFields<MutationReportPositionArgs, 'input'>>;
+  restoreContent?: Resolver<ResolversTypes['ContentPayload'], ParentType, ContextType, RequireFields<MutationRestoreContentArgs, 'input'>>;
+  saveContent?: Resolver<ResolversTypes['ContentPayload'], ParentType, ContextType, RequireFields<MutationSaveContentArgs, 'input'>>;
   savePlace?: Resolver<ResolversTypes['PlacePayload'], ParentType, ContextType, RequireFields<MutationSavePlaceArgs, 'input'>>;
   setConsent?: Resolver<ResolversTypes['ConsentPayload'], ParentType, ContextType, RequireFields<MutationSetConsentArgs, 'input'>>;
+  transitionContent?: Resolver<ResolversTypes['ContentPayload'], ParentType, ContextType, RequireFields<MutationTransitionContentArgs, 'input'>>;
 };
 
 export type NearbyExperienceResolvers<ContextType = any, ParentType extends ResolversParentTypes['NearbyExperience'] = ResolversParentTypes['NearbyExperience']> = {
@@ -1369,9 +1728,13 @@ export type PresenceEventResolvers<ContextType = any, ParentType extends Resolve
 export type QueryResolvers<ContextType = any, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   beacon?: Resolver<Maybe<ResolversTypes['Beacon']>, ParentType, ContextType, RequireFields<QueryBeaconArgs, 'major' | 'minor' | 'uuid'>>;
   content?: Resolver<Maybe<ResolversTypes['Content']>, ParentType, ContextType, RequireFields<QueryContentArgs, 'id' | 'locale'>>;
-  contentFeed?: Resolver<ResolversTypes['ContentCardConnection'], ParentType, ContextType, RequireFields<QueryContentFeedArgs, 'first' | 'locale' | 'type'>>;
+  contentBySlug?: Resolver<Maybe<ResolversTypes['Content']>, ParentType, ContextType, RequireFields<QueryContentBySlugArgs, 'locale' | 'slug'>>;
+  contentDraft?: Resolver<Maybe<ResolversTypes['ContentDraft']>, ParentType, ContextType, RequireFields<QueryContentDraftArgs, 'id'>>;
+  contentFeed?: Resolver<ResolversTypes['ContentCardConnection'], ParentType, ContextType, RequireFields<QueryContentFeedArgs, 'first' | 'locale'>>;
+  contentPreview?: Resolver<Maybe<ResolversTypes['Content']>, ParentType, ContextType, RequireFields<QueryContentPreviewArgs, 'id' | 'locale'>>;
   me?: Resolver<ResolversTypes['Member'], ParentType, ContextType>;
   member?: Resolver<Maybe<ResolversTypes['Member']>, ParentType, ContextType, RequireFields<QueryMemberArgs, 'id'>>;
+  myFeed?: Resolver<ResolversTypes['ContentCardConnection'], ParentType, ContextType, RequireFields<QueryMyFeedArgs, 'first' | 'locale'>>;
   nearbyExperience?: Resolver<ResolversTypes['NearbyExperience'], ParentType, ContextType, RequireFields<QueryNearbyExperienceArgs, 'at' | 'first' | 'locale' | 'radiusM'>>;
   place?: Resolver<Maybe<ResolversTypes['Place']>, ParentType, ContextType, RequireFields<QueryPlaceArgs, 'id'>>;
   placesNear?: Resolver<ResolversTypes['PlaceHits'], ParentType, ContextType, RequireFields<QueryPlacesNearArgs, 'center' | 'first' | 'radiusM'>>;
@@ -1428,7 +1791,17 @@ export type RewardConnectionResolvers<ContextType = any, ParentType extends Reso
 
 export type SubscriptionResolvers<ContextType = any, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
   onAccountChange?: SubscriptionResolver<Maybe<ResolversTypes['AccountChange']>, "onAccountChange", ParentType, ContextType, RequireFields<SubscriptionOnAccountChangeArgs, 'memberId'>>;
+  onContentChange?: SubscriptionResolver<Maybe<ResolversTypes['ContentChange']>, "onContentChange", ParentType, ContextType, Partial<SubscriptionOnContentChangeArgs>>;
   onPlacePresence?: SubscriptionResolver<Maybe<ResolversTypes['PlacePresence']>, "onPlacePresence", ParentType, ContextType, Partial<SubscriptionOnPlacePresenceArgs>>;
+};
+
+export type TargetingResolvers<ContextType = any, ParentType extends ResolversParentTypes['Targeting'] = ResolversParentTypes['Targeting']> = {
+  daysOfWeek?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Int']>>, ParentType, ContextType>;
+  hourFrom?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  hourTo?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  minTierRank?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  placeIds?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ID']>>, ParentType, ContextType>;
+  segments?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
 };
 
 export type TierResolvers<ContextType = any, ParentType extends ResolversParentTypes['Tier'] = ResolversParentTypes['Tier']> = {
@@ -1479,6 +1852,7 @@ export type Resolvers<ContextType = any> = {
   AWSTime?: GraphQLScalarType;
   AWSTimestamp?: GraphQLScalarType;
   AWSURL?: GraphQLScalarType;
+  AcceptedPayload?: AcceptedPayloadResolvers<ContextType>;
   AccountChange?: AccountChangeResolvers<ContextType>;
   Availability?: AvailabilityResolvers<ContextType>;
   Beacon?: BeaconResolvers<ContextType>;
@@ -1487,6 +1861,9 @@ export type Resolvers<ContextType = any> = {
   Content?: ContentResolvers<ContextType>;
   ContentCard?: ContentCardResolvers<ContextType>;
   ContentCardConnection?: ContentCardConnectionResolvers<ContextType>;
+  ContentChange?: ContentChangeResolvers<ContextType>;
+  ContentDraft?: ContentDraftResolvers<ContextType>;
+  ContentPayload?: ContentPayloadResolvers<ContextType>;
   LatLng?: LatLngResolvers<ContextType>;
   LedgerEntry?: LedgerEntryResolvers<ContextType>;
   LedgerEntryConnection?: LedgerEntryConnectionResolvers<ContextType>;
@@ -1513,6 +1890,7 @@ export type Resolvers<ContextType = any> = {
   Reward?: RewardResolvers<ContextType>;
   RewardConnection?: RewardConnectionResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
+  Targeting?: TargetingResolvers<ContextType>;
   Tier?: TierResolvers<ContextType>;
   TierStatus?: TierStatusResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;

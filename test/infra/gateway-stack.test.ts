@@ -92,7 +92,7 @@ describe('functions', () => {
   it('run on arm64 with JSON logs, tracing, a time-out and a log group that forgets', () => {
     const functions = app.ofType('AWS::Lambda::Function');
 
-    expect(functions).toHaveLength(4);
+    expect(functions.length).toBeGreaterThan(10);
     for (const { Properties } of functions) {
       expect(Properties).toMatchObject({
         Architectures: ['arm64'],
@@ -116,7 +116,7 @@ describe('functions', () => {
   it('are called by their alias', () => {
     const sources = app.ofType('AWS::AppSync::DataSource').filter((each) => each.Properties.Type === 'AWS_LAMBDA');
 
-    expect(sources).toHaveLength(3);
+    expect(sources.length).toBeGreaterThan(5);
     for (const { Properties } of sources) {
       expect(JSON.stringify(Properties.LambdaConfig)).toMatch(/HandlerLive/);
     }
@@ -161,7 +161,11 @@ describe('grants', () => {
 
 describe('the ledger stream', () => {
   it('reports single failures, splits, gives up after a while and then names what it dropped', () => {
-    expect(app.ofType('AWS::Lambda::EventSourceMapping')[0]?.Properties).toMatchObject({
+    const mapping = app
+      .ofType('AWS::Lambda::EventSourceMapping')
+      .find((each) => JSON.stringify(each.Properties.FilterCriteria).includes('L#'));
+
+    expect(mapping?.Properties).toMatchObject({
       FunctionResponseTypes: ['ReportBatchItemFailures'],
       BisectBatchOnFunctionError: true,
       MaximumRetryAttempts: 5,
@@ -170,7 +174,7 @@ describe('the ledger stream', () => {
         Filters: [{ Pattern: '{"eventName":["INSERT"],"dynamodb":{"Keys":{"sk":{"S":[{"prefix":"L#"}]}}}}' }],
       },
     });
-    expect(app.ofType('AWS::SQS::Queue')).toHaveLength(1);
+    expect(JSON.stringify(mapping?.Properties.DestinationConfig)).toContain('LedgerStreamFailures');
   });
 });
 

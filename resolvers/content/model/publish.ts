@@ -1,6 +1,17 @@
-/** Turns a head and its versions into documents: everything that a read would have to decide is decided here, once. */
-import type { ContentCard, ContentType, Locale } from '../../../schema/generated/types.ts';
-import type { ContentHead, ContentVersion, FeedCard, FeedPage, PublishedDocument, Targeting } from './content.ts';
+/** Turns a version into documents: everything that a read would have to decide, and can be decided before, is decided here, once. */
+import type { ContentType, Locale } from '../../../schema/generated/types.ts';
+import type {
+  ContentVersion,
+  DocumentVariant,
+  Experiment,
+  FeedCard,
+  FeedPage,
+  PublishedDocument,
+  RelatedCard,
+  VersionText,
+} from './content.ts';
+import { timeSk } from './keys.ts';
+import { isTargeted } from './targeting.ts';
 
 /** Languages in which documents exist, whether or not a translation does. */
 export const LOCALES: readonly Locale[] = ['it', 'en'];
@@ -21,104 +32,115 @@ export function resolveLocale(available: readonly Locale[], requested: string): 
   return [requested, base, DEFAULT_LOCALE].flatMap((step) => available.find((each) => each === step) ?? [])[0] ?? null;
 }
 
-export const isTargeted = (targeting: Targeting): boolean =>
-  (targeting.minTierRank ?? 0) > 0 || (targeting.segments ?? []).length > 0;
+/** How a version is shown. */
+export interface Publication {
+  readonly publishedAt: string;
+  /** When the clock takes it back: readers are turned away at that instant, however late the clock's work is done. */
+  readonly unpublishAt: string | null;
+}
 
-/**
- * One document a language, from the published version.
- * @param versions of this content, in any order; other version numbers are ignored
- * @returns nothing for a head that has no published version
- */
-export function publishedDocuments(
-  head: ContentHead,
-  versions: readonly ContentVersion[],
-  publishedAt: string,
-): readonly PublishedDocument[] {
-  if (head.status !== 'PUBLISHED' || head.publishedVersion === null) return [];
-  const version = head.publishedVersion;
-  const texts = versions.filter((each) => each.contentId === head.id && each.version === version);
-  return LOCALES.flatMap((requestedLocale) => {
-    const resolved = resolveLocale(
-      texts.map((each) => each.locale),
-      requestedLocale,
-    );
-    const text = texts.find((each) => each.locale === resolved);
-    return text === undefined ? [] : [documentOf(head, text, requestedLocale, publishedAt)];
-  });
+/** One document a language; cards of related contents are embedded later, by `withRelated`. */
+export function publishedDocuments(version: ContentVersion, publication: Publication): readonly PublishedDocument[] {
+  return LOCALES.flatMap((requested) => documentIn(version, publication, requested) ?? []);
+}
+
+/** @returns null when the content does not exist in that language */
+export function documentIn(
+  version: ContentVersion,
+  publication: Publication,
+  requestedLocale: Locale,
+): PublishedDocument | null {
+  const resolved = resolveLocale(
+    version.texts.map((each) => each.locale),
+    requestedLocale,
+  );
+  const text = version.texts.find((each) => each.locale === resolved);
+  return text === undefined ? null : documentOf(version, text, requestedLocale, publication);
 }
 
 function documentOf(
-  head: ContentHead,
-  text: ContentVersion,
+  { contentId, version, settings }: ContentVersion,
+  text: VersionText,
   requestedLocale: Locale,
-  publishedAt: string,
+  { publishedAt, unpublishAt }: Publication,
 ): PublishedDocument {
-  const { title, summary, body, image, version } = text;
+  const { title, summary, body, image } = text;
+  const { type, slug, tags, placeIds, relatedIds, targeting, priority, visibleFrom, experiment } = settings;
   return {
-    id: head.id,
-    type: head.type,
-    slug: head.slug,
+    id: contentId,
+    type,
+    slug,
     title,
     summary,
     body,
     image,
-    tags: head.tags,
+    tags,
     requestedLocale,
     resolvedLocale: text.locale,
     version,
-    visibleFrom: head.visibleFrom,
-    visibleTo: head.visibleTo,
+    visibleFrom,
+    visibleTo: earlier(settings.visibleTo, unpublishAt),
     publishedAt,
     related: [],
-    places: head.placeIds,
-    priority: head.priority,
-    isTargeted: isTargeted(head.targeting),
+    relatedIds,
+    places: placeIds,
+    priority,
+    targeting,
+    experiment: experiment?.key ?? null,
+    variants: experiment === null ? [] : variantsIn(experiment, text.locale),
   };
 }
 
-export function toFeedCard(document: PublishedDocument): FeedCard {
-  const { visibleFrom, visibleTo } = document;
-  return { ...toCard(document), visibleFrom, visibleTo };
+const earlier = (a: string | null, b: string | null): string | null =>
+  a === null || b === null ? (a ?? b) : a < b ? a : b;
+
+/** Shares become ends of ranges of buckets; a variant without words of its own in that language still has its readers. */
+function variantsIn({ variants }: Experiment, locale: Locale): readonly DocumentVariant[] {
+  let upTo = 0;
+  return variants.map(({ key, share, texts }) => {
+    upTo += share;
+    const { locale: _locale, ...words } = texts.find((each) => each.locale === locale) ?? { locale };
+    return { key, upTo, ...words };
+  });
 }
 
-function toCard({
-  id,
-  type,
-  title,
-  summary,
-  image,
-  resolvedLocale,
-  priority,
-  publishedAt,
-}: PublishedDocument): ContentCard {
-  return { id, type, title, summary, image, resolvedLocale, priority, publishedAt };
+export function toFeedCard(document: PublishedDocument): FeedCard {
+  const { version, places, targeting, experiment, variants } = document;
+  return { ...toRelatedCard(document), version, places, targeting, experiment, variants };
+}
+
+/** A card within another document is never part of an experiment: it is written once for all readers. */
+export function toRelatedCard(card: RelatedCard): RelatedCard {
+  const { id, type, title, summary, image, resolvedLocale, priority, publishedAt, visibleFrom, visibleTo } = card;
+  return { id, type, title, summary, image, resolvedLocale, priority, publishedAt, visibleFrom, visibleTo };
 }
 
 /**
  * Embeds the cards of related contents, so that a detail view is one read.
  *
- * Only what everybody may see, always, is embedded: a card copied into a public document is not checked again.
- * @param inSameLocale documents of that language by content id
+ * Only what is open to everybody is embedded; windows are looked at when it is read.
+ * @param published cards of the document's language by content id
  */
-export function withRelated(
-  document: PublishedDocument,
-  relatedIds: readonly string[],
-  inSameLocale: ReadonlyMap<string, PublishedDocument>,
-): PublishedDocument {
-  const related = relatedIds
-    .flatMap((id) => inSameLocale.get(id) ?? [])
-    .filter(
-      (each) => each.id !== document.id && !each.isTargeted && each.visibleFrom === null && each.visibleTo === null,
-    )
-    .slice(0, MAX_RELATED)
-    .map(toCard);
-  return { ...document, related };
+export function withRelated(document: PublishedDocument, published: ReadonlyMap<string, FeedCard>): PublishedDocument {
+  return { ...document, related: relatedCards(document, published) };
 }
 
-/** @param documents of one type and language; targeted ones never reach a public feed */
-export function feedPage(type: ContentType, locale: Locale, documents: readonly PublishedDocument[]): FeedPage {
-  const cards = documents.filter((each) => !each.isTargeted).map(toFeedCard);
-  const newestFirst = [...cards].sort((a, b) => (feedOrder(a) < feedOrder(b) ? 1 : -1));
+/** In the order that the editor gave; a content never embeds itself. */
+export function relatedCards(
+  { id, relatedIds }: Pick<PublishedDocument, 'id' | 'relatedIds'>,
+  published: ReadonlyMap<string, FeedCard>,
+): readonly RelatedCard[] {
+  return relatedIds
+    .flatMap((each) => published.get(each) ?? [])
+    .filter((card) => card.id !== id && !isTargeted(card.targeting))
+    .slice(0, MAX_RELATED)
+    .map(toRelatedCard);
+}
+
+/** @param cards of one type and language; targeted ones never reach a public feed */
+export function feedPage(type: ContentType, locale: Locale, cards: readonly FeedCard[]): FeedPage {
+  const open = cards.filter((each) => !isTargeted(each.targeting));
+  const newestFirst = [...open].sort((a, b) => (timeSk(a.publishedAt, a.id) < timeSk(b.publishedAt, b.id) ? 1 : -1));
   return {
     type,
     locale,
@@ -126,5 +148,3 @@ export function feedPage(type: ContentType, locale: Locale, documents: readonly 
     hasMore: newestFirst.length > FEED_PAGE_CARDS,
   };
 }
-
-const feedOrder = ({ publishedAt, id }: FeedCard): string => `${publishedAt}#${id}`;

@@ -4,6 +4,8 @@
 export interface StreamAttribute {
   readonly S?: string;
   readonly N?: string;
+  readonly L?: readonly StreamAttribute[];
+  readonly M?: Readonly<Record<string, unknown>>;
 }
 
 export type StreamImage = Readonly<Record<string, StreamAttribute | undefined>>;
@@ -14,6 +16,7 @@ export interface StreamRecord {
     readonly SequenceNumber?: string;
     readonly Keys?: StreamImage;
     readonly NewImage?: StreamImage;
+    readonly OldImage?: StreamImage;
   };
 }
 

@@ -1,15 +1,22 @@
-import type { ContentHead, ContentVersion } from '../../../../resolvers/content/model/content.ts';
-import type { PublishedDocument } from '../../../../resolvers/content/model/content.ts';
+import type {
+  ContentHead,
+  ContentVersion,
+  PublishedDocument,
+  VersionSettings,
+  VersionText,
+} from '../../../../resolvers/content/model/content.ts';
+import type { ContentState } from '../../../../resolvers/content/model/decision.ts';
 
-export function aHead(overrides: Partial<ContentHead> = {}): ContentHead {
+export const AT = '2026-11-01T08:00:00.000Z';
+
+export function aText(overrides: Partial<VersionText> = {}): VersionText {
+  return { locale: 'it', title: 'Lana', summary: 'Calda', body: '# Lana', image: null, ...overrides };
+}
+
+export function settings(overrides: Partial<VersionSettings> = {}): VersionSettings {
   return {
-    id: 'cnt_1',
     type: 'CARD',
     slug: 'lana',
-    status: 'PUBLISHED',
-    head: 1,
-    publishedVersion: 1,
-    scheduledAt: null,
     tags: ['lana'],
     relatedIds: [],
     placeIds: [],
@@ -17,6 +24,7 @@ export function aHead(overrides: Partial<ContentHead> = {}): ContentHead {
     priority: 0,
     visibleFrom: null,
     visibleTo: null,
+    experiment: null,
     ...overrides,
   };
 }
@@ -25,16 +33,51 @@ export function aVersion(overrides: Partial<ContentVersion> = {}): ContentVersio
   return {
     contentId: 'cnt_1',
     version: 1,
-    locale: 'it',
-    title: 'Lana',
-    summary: 'Calda',
-    body: '# Lana',
-    image: null,
+    settings: settings(),
+    texts: [aText()],
     author: 'redazione',
     createdAt: '2026-10-01T08:00:00.000Z',
     ...overrides,
   };
 }
+
+export function aHead(overrides: Partial<ContentHead> = {}): ContentHead {
+  return {
+    id: 'cnt_1',
+    status: 'DRAFT',
+    head: 1,
+    settings: settings(),
+    locales: ['it'],
+    publishedVersion: null,
+    publishedAt: null,
+    scheduledAt: null,
+    unpublishAt: null,
+    publishedSlugs: [],
+    revision: 1,
+    updatedAt: '2026-10-01T08:00:00.000Z',
+    updatedBy: 'redazione',
+    ...overrides,
+  };
+}
+
+export function aState(head: Partial<ContentHead> = {}, newest: Partial<ContentVersion> = {}): ContentState {
+  const whole = aHead(head);
+  const version = aVersion({ version: whole.head, settings: whole.settings, ...newest });
+  const { publishedVersion, publishedAt, unpublishAt } = whole;
+  const shown =
+    publishedVersion === null || publishedAt === null
+      ? null
+      : { version: { ...version, version: publishedVersion }, publishedAt, unpublishAt };
+  return { head: whole, newest: version, shown };
+}
+
+export const aPublishedHead = (overrides: Partial<ContentHead> = {}): Partial<ContentHead> => ({
+  status: 'PUBLISHED',
+  publishedVersion: 1,
+  publishedAt: AT,
+  publishedSlugs: ['lana'],
+  ...overrides,
+});
 
 export function aDocument(overrides: Partial<PublishedDocument> = {}): PublishedDocument {
   return {
@@ -51,11 +94,14 @@ export function aDocument(overrides: Partial<PublishedDocument> = {}): Published
     version: 1,
     visibleFrom: null,
     visibleTo: null,
-    publishedAt: '2026-11-01T08:00:00.000Z',
+    publishedAt: AT,
     related: [],
+    relatedIds: [],
     places: [],
     priority: 0,
-    isTargeted: false,
+    targeting: {},
+    experiment: null,
+    variants: [],
     ...overrides,
   };
 }

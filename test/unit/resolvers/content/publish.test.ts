@@ -3,13 +3,12 @@ import {
   feedPage,
   publishedDocuments,
   resolveLocale,
+  toFeedCard,
   withRelated,
 } from '../../../../resolvers/content/model/publish.ts';
 import { isVisibleAt } from '../../../../resolvers/content/model/visibility.ts';
 import { feedPageItems, publishedItems } from '../../../../resolvers/content/store/items.ts';
-import { aDocument, aHead, aVersion } from './drafts.ts';
-
-const AT = '2026-11-01T08:00:00.000Z';
+import { aDocument, aText, aVersion, AT, settings } from './drafts.ts';
 
 describe('resolveLocale', () => {
   it.each([
@@ -24,8 +23,10 @@ describe('resolveLocale', () => {
 });
 
 describe('publishedDocuments', () => {
+  const shown = { publishedAt: AT, unpublishAt: null };
+
   it('gives a document for each language, the missing translation already replaced', () => {
-    const documents = publishedDocuments(aHead(), [aVersion()], AT);
+    const documents = publishedDocuments(aVersion(), shown);
 
     expect(documents.map((each) => [each.requestedLocale, each.resolvedLocale, each.title])).toEqual([
       ['it', 'it', 'Lana'],
@@ -33,91 +34,118 @@ describe('publishedDocuments', () => {
     ]);
   });
 
-  it('takes the texts of the published version alone', () => {
-    const head = aHead({ head: 2, publishedVersion: 1 });
-    const versions = [aVersion(), aVersion({ version: 2, title: 'Draft' }), aVersion({ locale: 'en', title: 'Wool' })];
-
-    expect(publishedDocuments(head, versions, AT).map((each) => each.title)).toEqual(['Lana', 'Wool']);
-  });
-
   it('leaves out a language that no step of the fallback reaches', () => {
-    const documents = publishedDocuments(aHead(), [aVersion({ locale: 'en' })], AT);
+    const documents = publishedDocuments(aVersion({ texts: [aText({ locale: 'en' })] }), shown);
 
     expect(documents.map((each) => each.requestedLocale)).toEqual(['en']);
   });
 
-  it.each(['DRAFT', 'IN_REVIEW', 'SCHEDULED', 'UNPUBLISHED', 'ARCHIVED'] as const)('gives nothing for %s', (status) => {
-    expect(publishedDocuments(aHead({ status }), [aVersion()], AT)).toEqual([]);
+  it('ends with the earlier of its window and its expiry', () => {
+    const [late, early] = ['2026-12-24T00:00:00.000Z', '2026-12-01T00:00:00.000Z'];
+    const endOf = (visibleTo: string | null, unpublishAt: string | null) =>
+      publishedDocuments(aVersion({ settings: settings({ visibleTo }) }), { publishedAt: AT, unpublishAt })[0]
+        ?.visibleTo;
+
+    expect([endOf(late, early), endOf(early, late), endOf(null, early), endOf(early, null), endOf(null, null)]).toEqual(
+      [early, early, early, early, null],
+    );
   });
 
-  it.each([
-    [{}, false],
-    [{ minTierRank: 0, segments: [] }, false],
-    [{ minTierRank: 2 }, true],
-    [{ segments: ['new'] }, true],
-  ])('marks the targeting %j as targeted: %s', (targeting, expected) => {
-    expect(publishedDocuments(aHead({ targeting }), [aVersion()], AT)[0]?.isTargeted).toBe(expected);
+  it('turns shares of an experiment into ranges of buckets, in the words of its language', () => {
+    const texts = [{ locale: 'it', title: 'Calda lana' }] as const;
+    const experiment = {
+      key: 'e',
+      variants: [
+        { key: 'a', share: 30, texts },
+        { key: 'b', share: 20, texts: [] },
+      ],
+    };
+    const documents = publishedDocuments(
+      aVersion({ settings: settings({ experiment }), texts: [aText(), aText({ locale: 'en', title: 'Wool' })] }),
+      shown,
+    );
+
+    expect(documents.map((each) => each.variants)).toEqual([
+      [
+        { key: 'a', upTo: 30, title: 'Calda lana' },
+        { key: 'b', upTo: 50 },
+      ],
+      [
+        { key: 'a', upTo: 30 },
+        { key: 'b', upTo: 50 },
+      ],
+    ]);
   });
 });
 
 describe('withRelated', () => {
-  it('embeds at most five cards, and only of what everybody may always see', () => {
-    const others = ['a', 'b', 'c', 'd', 'e', 'f'].map((id) => aDocument({ id }));
-    const hidden = [
-      aDocument({ id: 'targeted', isTargeted: true }),
-      aDocument({ id: 'timed', visibleTo: '2026-12-24T00:00:00.000Z' }),
-    ];
-    const all = new Map([...hidden, ...others, aDocument()].map((each) => [each.id, each]));
+  it('embeds at most five cards, in the order given, and only of what is open to everybody', () => {
+    const ids = ['cnt_1', 'gone', 'targeted', 'a', 'b', 'c', 'd', 'e', 'f'];
+    const others = ['a', 'b', 'c', 'd', 'e', 'f', 'cnt_1'].map((id) => aDocument({ id }));
+    const all = [aDocument({ id: 'targeted', targeting: { minTierRank: 1 } }), ...others].map(toFeedCard);
 
-    const { related } = withRelated(
-      aDocument(),
-      ['cnt_1', 'gone', 'targeted', 'timed', 'a', 'b', 'c', 'd', 'e', 'f'],
-      all,
-    );
+    const { related } = withRelated(aDocument({ relatedIds: ids }), new Map(all.map((each) => [each.id, each])));
 
     expect(related.map((card) => card.id)).toEqual(['a', 'b', 'c', 'd', 'e']);
+  });
+
+  it('keeps the window of a card, so that its end is seen when it is read', () => {
+    const other = toFeedCard(aDocument({ id: 'a', visibleTo: '2026-12-24T00:00:00.000Z' }));
+
+    expect(withRelated(aDocument({ relatedIds: ['a'] }), new Map([['a', other]])).related[0]?.visibleTo).toBe(
+      '2026-12-24T00:00:00.000Z',
+    );
   });
 });
 
 describe('feedPage', () => {
-  const documents = Array.from({ length: 23 }, (_, index) =>
-    aDocument({ id: `cnt_${index}`, publishedAt: `2026-11-${String(index + 1).padStart(2, '0')}T08:00:00.000Z` }),
+  const cards = Array.from({ length: 23 }, (_, index) =>
+    toFeedCard(
+      aDocument({ id: `cnt_${index}`, publishedAt: `2026-11-${String(index + 1).padStart(2, '0')}T08:00:00.000Z` }),
+    ),
   );
 
   it('holds the newest twenty and knows that there are more', () => {
-    const page = feedPage('CARD', 'it', documents);
+    const page = feedPage('CARD', 'it', cards);
 
     expect(page.cards.map((card) => card.id)).toEqual(Array.from({ length: 20 }, (_, index) => `cnt_${22 - index}`));
     expect(page.hasMore).toBe(true);
-    expect(feedPage('CARD', 'it', documents.slice(3)).hasMore).toBe(false);
+    expect(feedPage('CARD', 'it', cards.slice(3)).hasMore).toBe(false);
   });
 
   it('never holds what is for some readers only', () => {
-    expect(feedPage('CARD', 'it', [aDocument({ isTargeted: true })]).cards).toEqual([]);
+    expect(feedPage('CARD', 'it', [toFeedCard(aDocument({ targeting: { minTierRank: 1 } }))]).cards).toEqual([]);
   });
 
   it('is written once a replica', () => {
-    const items = feedPageItems(feedPage('CARD', 'it', documents));
+    const items = feedPageItems(feedPage('CARD', 'it', cards));
 
     expect(items.map((item) => item.pk)).toEqual([0, 1, 2, 3].map((replica) => `FEED#CARD#it#r${replica}`));
   });
 });
 
 describe('publishedItems', () => {
-  it('writes four copies and one small card for the index', () => {
-    const items = publishedItems(aDocument());
+  it('writes four copies, one small card for the indexes, and one more for each tag', () => {
+    const items = publishedItems(aDocument({ tags: ['lana', 'casa'] }));
 
     expect(items.map((item) => `${item.pk}/${item.sk}`)).toEqual([
       ...[0, 1, 2, 3].map((replica) => `PUB#it#cnt_1#r${replica}/DOC`),
       'PUB#it#cnt_1#r0/CARD',
+      'PUB#it#cnt_1#r0/TAG#lana',
+      'PUB#it#cnt_1#r0/TAG#casa',
     ]);
-    expect(items[4]).toMatchObject({ gsi1pk: 'FEED#CARD#it', gsi1sk: '2026-11-01T08:00:00.000Z#cnt_1' });
-    expect(items[4]).not.toHaveProperty('body');
+    const position = `${AT}#cnt_1`;
+    expect(items[4]).toMatchObject({ gsi1pk: 'FEED#CARD#it', gsi1sk: position, gsi2pk: 'ALL#it', gsi2sk: position });
+    expect(items[5]).toMatchObject({ gsi1pk: 'TAG#lana#it', gsi1sk: position });
+    expect(items.slice(4).every((item) => !('body' in item))).toBe(true);
     expect(items.slice(0, 4).every((item) => !('gsi1pk' in item))).toBe(true);
   });
 
-  it('gives a targeted document no place in the public feed', () => {
-    expect(publishedItems(aDocument({ isTargeted: true })).some((item) => 'gsi1pk' in item)).toBe(false);
+  it('gives a targeted document no place in the public feed of its type', () => {
+    const card = publishedItems(aDocument({ targeting: { minTierRank: 2 } }))[4];
+
+    expect(card).toMatchObject({ gsi2pk: 'ALL#it', minTierRank: 2 });
+    expect(card).not.toHaveProperty('gsi1pk');
   });
 });
 

@@ -1,0 +1,24 @@
+/** What targeting asks of the caller: one BatchGetItem of three small items, and nothing for a caller who is no member. */
+import { runtime, type Context } from '@aws-appsync/utils';
+import * as ddb from '@aws-appsync/utils/dynamodb';
+import { claim } from '../../../shared/js/claims.ts';
+import { failOnError } from '../../../shared/js/failures.ts';
+import { LOYALTY_TABLE_VARIABLE } from '../../model/keys.ts';
+import { EVERYBODY } from '../../model/targeting.ts';
+import { memberKeys, readerOf } from '../parts/reader.ts';
+
+type ReaderContext = Context<{ readonly placeId?: string | null }>;
+
+export function request(ctx: ReaderContext) {
+  const memberId = claim(ctx, 'custom:member_id');
+  if (memberId === null) {
+    runtime.earlyReturn(EVERYBODY);
+  }
+  return ddb.batchGet({ tables: { [ctx.env[LOYALTY_TABLE_VARIABLE] ?? '']: { keys: memberKeys(memberId) } } });
+}
+
+export function response(ctx: ReaderContext) {
+  failOnError(ctx);
+  const items = ctx.result?.data?.[ctx.env[LOYALTY_TABLE_VARIABLE] ?? ''] ?? null;
+  return readerOf(claim(ctx, 'custom:member_id') ?? '', items, ctx.args.placeId ?? null);
+}
