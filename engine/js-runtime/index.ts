@@ -2,7 +2,12 @@
 export { checkCode } from './check/check-code.ts';
 export { MAX_CODE_CHARACTERS } from './check/module.ts';
 export type { ResolverCode } from './compile/compile.ts';
-export { evaluateCode, type EvaluateCodeRequest, type EvaluateCodeAnswer } from './evaluate-code.ts';
+export {
+  evaluateCode,
+  type EvaluateCodeRequest,
+  type EvaluateCodeAnswer,
+  type EvaluateCodeOptions,
+} from './evaluate-code.ts';
 export { evaluateLine } from './evaluate-line.ts';
 export { ResolverInfo, type InfoParts } from './run/context.ts';
 export { compileCode, JsRuntime, type CompiledCode, type JsRuntimeOptions } from './runtime.ts';

@@ -52,11 +52,14 @@ const DEFAULT_MAX_OPERATIONS = 5_000_000;
 const MAX_HANDLER_MS = 2_000;
 /** The clock is looked at once in so many operations. */
 const CLOCK_MASK = 0x1f;
+/** Texts that `compileKept` keeps. */
+const MAX_KEPT = 50;
 
 export class JsRuntime {
   readonly #maxOperations: number;
   readonly #realm: Realm;
   readonly #linkage: Linkage;
+  readonly #kept = new Map<string, CompiledCode>();
   #running: EvaluationRecord | undefined;
 
   constructor(options: JsRuntimeOptions = {}) {
@@ -79,6 +82,16 @@ export class JsRuntime {
       runtime: createRuntimeGroup(),
     };
     this.#linkage = this.#link(running, utils);
+  }
+
+  /** As `compile`, but the last texts are compiled once: for whoever evaluates the same code again and again. */
+  compileKept(code: ResolverCode): CompiledCode {
+    const compiled = this.#kept.get(code.text) ?? this.compile(code);
+    this.#kept.delete(code.text);
+    this.#kept.set(code.text, compiled);
+    const [oldest] = this.#kept.keys();
+    if (this.#kept.size > MAX_KEPT && oldest !== undefined) this.#kept.delete(oldest);
+    return compiled;
   }
 
   /** @throws {EngineError} JS_RUNTIME_CODE_REFUSED when AppSync would not accept the code */

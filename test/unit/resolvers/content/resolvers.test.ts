@@ -1,36 +1,25 @@
-import { beforeAll, describe, expect, it, jest } from '@jest/globals';
-import type { Context } from '@aws-appsync/utils';
-import type {
-  ContentCardConnection,
-  QueryContentArgs,
-  QueryContentFeedArgs,
-} from '../../../../schema/generated/types.ts';
-import type * as ContentField from '../../../../resolvers/content/js/Query.content.ts';
-import type * as FeedField from '../../../../resolvers/content/js/Query.contentFeed.ts';
+import { describe, expect, it } from '@jest/globals';
+import type { ContentCardConnection, QueryContentFeedArgs } from '../../../../schema/generated/types.ts';
 import type { PublishedDocument } from '../../../../resolvers/content/model/content.ts';
-import { feedPage } from '../../../../resolvers/content/model/publish.ts';
+import { feedPage, toFeedCard } from '../../../../resolvers/content/model/publish.ts';
 import { feedPageItems, publishedItems, type Item } from '../../../../resolvers/content/store/items.ts';
+import { fieldResolver, type MockedContext } from '../../../support/evaluate-resolver.ts';
+import type { Expression, TextKey } from '../shared/documents.ts';
 import { aDocument } from './drafts.ts';
 
-jest.mock('@aws-appsync/utils', () => jest.requireActual('../proximity/appsync-double.ts'));
-jest.mock('@aws-appsync/utils/dynamodb', () => jest.requireActual('../proximity/appsync-double.ts'));
+/** The instant that items are shown at. */
+const NOW = Date.parse('2026-11-23T10:00:00.000Z');
+const host = { clock: { now: () => NOW } };
+const content = fieldResolver('content/js/Query.content', host);
+const feed = fieldResolver<ContentCardConnection>('content/js/Query.contentFeed', host);
 
-// The modules are read after the doubles are in place: npm has only their typings.
-let content: typeof ContentField;
-let feed: typeof FeedField;
-beforeAll(async () => {
-  content = await import('../../../../resolvers/content/js/Query.content.ts');
-  feed = await import('../../../../resolvers/content/js/Query.contentFeed.ts');
-});
-
-const contentCtx = (rest: object) => ({ args: { id: 'cnt_1' }, ...rest }) as unknown as Context<QueryContentArgs>;
-const feedCtx = (args: QueryContentFeedArgs, rest: object = {}) =>
-  ({ args, ...rest }) as unknown as Context<QueryContentFeedArgs>;
+const contentCtx = (rest: MockedContext): MockedContext => ({ args: { id: 'cnt_1' }, ...rest });
+const feedCtx = (args: QueryContentFeedArgs, rest: MockedContext = {}): MockedContext => ({ args, ...rest });
 
 interface Request {
   readonly operation: string;
-  readonly key?: { readonly pk: string; readonly sk: string };
-  readonly query?: { readonly gsi1pk: { readonly eq: string }; readonly gsi1sk?: { readonly lt: string } };
+  readonly key?: TextKey;
+  readonly query?: Expression;
   readonly limit?: number;
 }
 
@@ -44,22 +33,23 @@ const documents = (count: number): PublishedDocument[] =>
   );
 
 function tableOf(published: readonly PublishedDocument[]): readonly Item[] {
-  return [...published.flatMap(publishedItems), ...feedPageItems(feedPage('CARD', 'it', published))];
+  return [...published.flatMap(publishedItems), ...feedPageItems(feedPage('CARD', 'it', published.map(toFeedCard)))];
 }
 
 /** Answers the two operations that the field uses, as DynamoDB would. */
 function read(items: readonly Item[], request: Request): unknown {
   const { key, query } = request;
-  if (query === undefined) return items.find((item) => item.pk === key?.pk && item.sk === key.sk) ?? null;
-  const below = query.gsi1sk?.lt;
+  if (query === undefined) return items.find((item) => item.pk === key?.pk?.S && item.sk === key.sk?.S) ?? null;
+  const feedPk = query.expressionValues[':gsi1pk_eq']?.S;
+  const below = query.expressionValues[':gsi1sk_lt']?.S;
   const found = items
-    .filter((item) => item.gsi1pk === query.gsi1pk.eq && (below === undefined || String(item.gsi1sk) < below))
+    .filter((item) => item.gsi1pk === feedPk && (below === undefined || String(item.gsi1sk) < below))
     .sort((a, b) => (String(a.gsi1sk) < String(b.gsi1sk) ? 1 : -1));
   return { items: found.slice(0, request.limit), nextToken: null };
 }
 
 function page(items: readonly Item[], args: QueryContentFeedArgs): ContentCardConnection {
-  const request = feed.request(feedCtx(args)) as unknown as Request;
+  const request = feed.request(feedCtx(args)) as Request;
   return feed.response(feedCtx(args, { result: read(items, request) }));
 }
 
@@ -76,20 +66,30 @@ function allPages(items: readonly Item[], first: number): string[] {
 
 describe('Query.content', () => {
   it('reads any of the four copies', () => {
-    const read = Array.from({ length: 60 }, () => (content.request(contentCtx({})) as unknown as Request).key?.pk);
+    const read = Array.from({ length: 60 }, () => (content.request(contentCtx({})) as Request).key?.pk?.S);
 
     expect([...new Set(read)].sort()).toEqual([0, 1, 2, 3].map((replica) => `PUB#it#cnt_1#r${replica}`));
   });
 
   it('answers the document with null for what the item leaves out', () => {
-    const { priority: _priority, isTargeted: _isTargeted, ...shown } = aDocument();
+    const {
+      priority: _priority,
+      targeting: _targeting,
+      experiment: _experiment,
+      variants: _variants,
+      relatedIds: _relatedIds,
+      ...shown
+    } = aDocument();
 
-    expect(content.response(contentCtx({ result: publishedItems(aDocument())[0] }))).toEqual(shown);
+    expect(content.response(contentCtx({ result: publishedItems(aDocument())[0] }))).toEqual({
+      ...shown,
+      variant: null,
+    });
   });
 
   it.each([
     ['nothing is there', null],
-    ['it is for some readers only', aDocument({ isTargeted: true })],
+    ['it is for some readers only', aDocument({ targeting: { minTierRank: 1 } })],
     ['its time has not come', aDocument({ visibleFrom: '2026-11-23T10:00:00.001Z' })],
     ['its time is over', aDocument({ visibleTo: '2026-11-23T10:00:00.000Z' })],
   ])('answers null when %s', (_name, result) => {
@@ -129,7 +129,7 @@ describe('Query.contentFeed', () => {
 
   it('reads the materialised page while it suffices, and the index beyond', () => {
     const operation = (args: Omit<QueryContentFeedArgs, 'type'>) =>
-      (feed.request(feedCtx({ type: 'CARD', ...args })) as unknown as Request).operation;
+      (feed.request(feedCtx({ type: 'CARD', ...args })) as Request).operation;
 
     expect([operation({}), operation({ first: 20 }), operation({ first: 21 })]).toEqual([
       'GetItem',

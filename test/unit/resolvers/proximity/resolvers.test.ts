@@ -1,32 +1,27 @@
-import { beforeAll, describe, expect, it, jest } from '@jest/globals';
-import type { Context } from '@aws-appsync/utils';
-import type { QueryPlaceArgs, QueryPlacesNearArgs } from '../../../../schema/generated/types.ts';
-import type * as Place from '../../../../resolvers/proximity/js/Query.place.ts';
-import type * as PlacesNear from '../../../../resolvers/proximity/js/Query.placesNear.ts';
+import { describe, expect, it } from '@jest/globals';
+import type { PlaceHits, QueryPlacesNearArgs } from '../../../../schema/generated/types.ts';
 import { cellDocuments } from '../../../../resolvers/proximity/model/cells.ts';
 import { cellItem, placeItem } from '../../../../resolvers/proximity/store/items.ts';
+import { fieldResolver, type MockedContext } from '../../../support/evaluate-resolver.ts';
+import { aKey, type TextKey } from '../shared/documents.ts';
 import { aPlace } from './places.ts';
 
-jest.mock('@aws-appsync/utils', () => jest.requireActual('./appsync-double.ts'));
-jest.mock('@aws-appsync/utils/dynamodb', () => jest.requireActual('./appsync-double.ts'));
-
-// The modules are read after the doubles are in place: npm has only their typings.
-let place: typeof Place;
-let placesNear: typeof PlacesNear;
-beforeAll(async () => {
-  place = await import('../../../../resolvers/proximity/js/Query.place.ts');
-  placesNear = await import('../../../../resolvers/proximity/js/Query.placesNear.ts');
-});
+const place = fieldResolver('proximity/js/Query.place');
+const placesNear = fieldResolver<PlaceHits>('proximity/js/Query.placesNear');
 
 const DUOMO = { lat: 45.464, lng: 9.19 };
-const near = (args: QueryPlacesNearArgs, rest: object = {}) =>
-  ({ args, env: { PROXIMITY_TABLE: 'cells' }, error: null, ...rest }) as unknown as Context<QueryPlacesNearArgs>;
+const near = (args: QueryPlacesNearArgs, rest: MockedContext = {}): MockedContext => ({
+  args,
+  env: { PROXIMITY_TABLE: 'cells' },
+  error: null,
+  ...rest,
+});
 
 describe('Query.place', () => {
-  const ctx = (rest: object) => ({ args: { id: 'plc_1' }, ...rest }) as unknown as Context<QueryPlaceArgs>;
+  const ctx = (rest: MockedContext): MockedContext => ({ args: { id: 'plc_1' }, ...rest });
 
   it('reads the one item of the place', () => {
-    expect(place.request(ctx({}))).toEqual({ operation: 'GetItem', key: { pk: 'PLACE#plc_1', sk: 'META' } });
+    expect(place.request(ctx({}))).toEqual({ operation: 'GetItem', key: aKey({ pk: 'PLACE#plc_1', sk: 'META' }) });
   });
 
   it('answers null for a place that is not there, and null for what the item leaves out', () => {
@@ -41,17 +36,17 @@ describe('Query.place', () => {
 
 describe('Query.placesNear', () => {
   it('reads at most nine cells of the named table in one batch', () => {
-    const document = placesNear.request(near({ center: DUOMO, radiusM: 2000 })) as unknown as {
+    const document = placesNear.request(near({ center: DUOMO, radiusM: 2000 })) as {
       operation: string;
-      tables: Record<string, { keys: { pk: string; sk: string }[] }>;
+      tables: Record<string, { keys: TextKey[] }>;
     };
 
     expect(document.operation).toBe('BatchGetItem');
     expect(Object.keys(document.tables)).toEqual(['cells']);
     expect(document.tables.cells?.keys.length).toBeLessThanOrEqual(9);
-    expect(document.tables.cells?.keys.every((key) => /^CELL#\d\d#\d+#\d+$/.test(key.pk) && key.sk === 'REFS')).toBe(
-      true,
-    );
+    expect(
+      document.tables.cells?.keys.every((key) => /^CELL#\d\d#\d+#\d+$/.test(key.pk?.S ?? '') && key.sk?.S === 'REFS'),
+    ).toBe(true);
   });
 
   it.each<[string, QueryPlacesNearArgs]>([
@@ -67,10 +62,10 @@ describe('Query.placesNear', () => {
 
   it('answers from the cells that exist, nearest first, with the level that was read', () => {
     const items = cellDocuments([aPlace(1, { lat: 45.469, lng: 9.19 }), aPlace(2, DUOMO)]).map(cellItem);
-    const { tables } = placesNear.request(near({ center: DUOMO })) as unknown as {
-      tables: Record<string, { keys: { pk: string }[] }>;
+    const { tables } = placesNear.request(near({ center: DUOMO })) as {
+      tables: Record<string, { keys: TextKey[] }>;
     };
-    const read = tables.cells?.keys.map((key) => items.find((item) => item.pk === key.pk) ?? null);
+    const read = tables.cells?.keys.map((key) => items.find((item) => item.pk === key.pk?.S) ?? null);
 
     const answer = placesNear.response(near({ center: DUOMO }, { result: { data: { cells: read } } }));
 
