@@ -5,6 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { messageOf, userError } from '../kernel/index.ts';
 import type { Log } from '../kernel/index.ts';
 import { refuseConnection } from './client-error.ts';
+import { acceptTlsOn } from './first-byte.ts';
+import type { TlsIdentity } from './first-byte.ts';
 import { createGraphqlRoute } from './graphql-route.ts';
 import type { GraphqlRouteOptions } from './graphql-route.ts';
 import { createPlainRoutes } from './plain-routes.ts';
@@ -22,6 +24,8 @@ export interface ServerOptions extends GraphqlRouteOptions {
   readonly routes: ServerRoutes;
   /** @default 10 s for headers, 30 s for the whole request */
   readonly arrival?: ArrivalLimits;
+  /** Serves HTTPS and WSS on the same port. @default plain HTTP and WS alone */
+  readonly tls?: TlsIdentity | undefined;
 }
 
 export interface Server {
@@ -75,6 +79,10 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     socket.on('error', () => socket.destroy());
     sockets.upgrade(request, socket, head);
   });
+  const dropUndecided =
+    options.tls === undefined
+      ? () => undefined
+      : acceptTlsOn(http, { tls: options.tls, clock: options.clock, patienceMs: arrival.headersMs });
   await listen(http, options.host, options.port);
 
   let closing: Promise<void> | undefined;
@@ -84,6 +92,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
       http.close(() => resolve());
     });
     options.realtime.close();
+    dropUndecided();
     http.closeIdleConnections();
     const cancel = options.clock.after(CLOSE_GRACE_MS, () => {
       sockets.terminate();

@@ -1,0 +1,2 @@
+export { openCertificate } from './certificate.ts';
+export type { Certificate, CertificateOptions } from './certificate.ts';
