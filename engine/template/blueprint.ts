@@ -15,6 +15,7 @@ export interface Blueprint {
   readonly userPools: readonly UserPoolBlueprint[];
   readonly eventBuses: readonly EventBusBlueprint[];
   readonly eventRules: readonly EventRuleBlueprint[];
+  readonly schedules: readonly ScheduleBlueprint[];
   readonly roles: readonly RoleBlueprint[];
   /** `Outputs` of the root stack. */
   readonly outputs: Readonly<Record<string, string>>;
@@ -215,8 +216,23 @@ export interface QueueBlueprint {
 export interface UserPoolBlueprint {
   readonly logicalId: string;
   readonly userPoolId: string;
-  readonly clients: readonly { readonly logicalId: string; readonly clientId: string }[];
+  readonly clients: readonly UserPoolClientBlueprint[];
   readonly groups: readonly string[];
+  /** Attributes that name a user at sign-in beside the user name: `email`, `phone_number`, `preferred_username`. */
+  readonly signInAttributes: readonly string[];
+  /** Runs before tokens are made. From `V2_0` on it may change access tokens, too. */
+  readonly preTokenGeneration: { readonly functionArn: string; readonly version: 'V1_0' | 'V2_0' | 'V3_0' } | null;
+}
+
+export interface UserPoolClientBlueprint {
+  readonly logicalId: string;
+  readonly clientId: string;
+  /** `USER_SRP_AUTH`, `USER_PASSWORD_AUTH`, `REFRESH_TOKEN_AUTH` …, without the prefix `ALLOW_`. */
+  readonly authFlows: readonly string[];
+  /** Unknown users get the answer of a wrong password. */
+  readonly hidesUnknownUsers: boolean;
+  readonly hasSecret: boolean;
+  readonly tokenSeconds: { readonly access: number; readonly id: number; readonly refresh: number };
 }
 
 export interface EventBusBlueprint {
@@ -247,6 +263,35 @@ export interface EventTargetBlueprint {
   readonly deadLetterArn: string | null;
   /** `graphql` only: the operation whose variables are the target's input. */
   readonly graphqlOperation: string | null;
+}
+
+/** A schedule of EventBridge Scheduler, or a rule with a `ScheduleExpression`: one for each of its targets. */
+export interface ScheduleBlueprint {
+  readonly logicalId: string;
+  readonly arn: string;
+  readonly origin: 'scheduler' | 'rule';
+  readonly enabled: boolean;
+  /** `rate(…)`, `at(…)` or `cron(…)`. */
+  readonly expression: string;
+  /** IANA name; UTC for rules. */
+  readonly timezone: string;
+  /** Epoch milliseconds. */
+  readonly startMs: number | null;
+  readonly endMs: number | null;
+  /** 0 means that it is called on time. */
+  readonly flexibleMinutes: number;
+  readonly target: ScheduleTargetBlueprint;
+}
+
+export interface ScheduleTargetBlueprint {
+  readonly arn: string;
+  readonly kind: 'function' | 'queue';
+  readonly roleArn: string | null;
+  /** Null means the service's own event. */
+  readonly input: string | null;
+  readonly maximumRetryAttempts: number;
+  readonly maximumEventAgeSeconds: number;
+  readonly deadLetterArn: string | null;
 }
 
 /** What a target is given: the event, a constant JSON text, a part of the event, or a text with parts of it. */

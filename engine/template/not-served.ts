@@ -27,6 +27,8 @@ const SERVED = new Set([
   'AWS::Lambda::Version',
   'AWS::Lambda::Alias',
   'AWS::Lambda::EventSourceMapping',
+  'AWS::Scheduler::Schedule',
+  'AWS::Scheduler::ScheduleGroup',
   'AWS::SQS::Queue',
 ]);
 
@@ -55,7 +57,6 @@ const CONSEQUENCES: Readonly<Record<string, string>> = {
   'AWS::S3::': 'no bucket is there: calls to S3 fail',
   'AWS::SNS::': 'messages to topics go nowhere',
   'AWS::SQS::QueuePolicy': 'resource policies of queues are not evaluated',
-  'AWS::Scheduler::': 'the schedule does not run',
   'AWS::SSM::Parameter': 'no parameter store is there: calls to SSM fail',
   'AWS::SecretsManager::': 'no secret is kept: calls to Secrets Manager fail',
   'AWS::StepFunctions::': 'no state machine runs',
@@ -86,7 +87,6 @@ const SILENT = [
 const LOST = [
   'AWS::Cognito::',
   'AWS::Events::',
-  'AWS::Scheduler::',
   'AWS::S3::Bucket',
   'AWS::SNS::',
   'AWS::StepFunctions::',

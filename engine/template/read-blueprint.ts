@@ -9,6 +9,7 @@ import { buildEventSources } from './build/event-sources.ts';
 import { buildAliases, buildLambdas } from './build/lambdas.ts';
 import { checkReferences } from './build/references.ts';
 import { buildRoles } from './build/roles.ts';
+import { buildSchedules } from './build/schedules.ts';
 import { buildTable } from './build/tables.ts';
 import { buildUserPools } from './build/user-pools.ts';
 import { listNotServed } from './not-served.ts';
@@ -45,6 +46,7 @@ export function readBlueprint(options: ReadBlueprintOptions): Blueprint {
   const { api, notServed: unusedSources } = buildApi(resources, assembly.assets, options.api);
   const { eventSources, notServed: otherSources } = buildEventSources(resources);
   const { eventRules, notServed: lostRules } = buildEventRules(resources);
+  const { schedules, notServed: lostSchedules } = buildSchedules(resources);
   const lambdas = buildLambdas(resources, assembly.assets, neededFunctions(api, eventSources));
   const tables = resources
     .ofType('AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable')
@@ -67,6 +69,7 @@ export function readBlueprint(options: ReadBlueprintOptions): Blueprint {
     userPools: buildUserPools(resources),
     eventBuses: buildEventBuses(resources),
     eventRules,
+    schedules,
     roles: buildRoles(resources),
     outputs,
     notServed: [
@@ -74,6 +77,7 @@ export function readBlueprint(options: ReadBlueprintOptions): Blueprint {
       ...unusedSources,
       ...otherSources,
       ...lostRules,
+      ...lostSchedules,
       ...lambdas.notServed,
       ...checkReferences(api, lambdas.functions, tables),
       ...lostOutputs,

@@ -21,6 +21,8 @@ export const ruleArnOf = (rule: Resource): string => {
 export const ruleNameOf = (rule: Resource): string => rule.physicalName('Name', 64);
 const ruleName = ruleNameOf;
 const scheduleGroup = (schedule: Resource): string => schedule.properties.optionalText('GroupName') ?? 'default';
+export const scheduleArnOf = (schedule: Resource): string =>
+  schedule.arn('scheduler', `schedule/${scheduleGroup(schedule)}/${ruleName(schedule)}`);
 
 export const EVENTS: AttributeTable = {
   'AWS::Events::EventBus': { ref: busNameOf, attributes: { Arn: busArnOf, Name: busNameOf } },
@@ -40,6 +42,6 @@ export const EVENTS: AttributeTable = {
   },
   'AWS::Scheduler::Schedule': {
     ref: ruleName,
-    attributes: { Arn: (it) => it.arn('scheduler', `schedule/${scheduleGroup(it)}/${ruleName(it)}`) },
+    attributes: { Arn: scheduleArnOf },
   },
 };

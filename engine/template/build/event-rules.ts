@@ -24,7 +24,7 @@ export function buildEventBuses(resources: Resources): readonly EventBusBlueprin
   }));
 }
 
-/** Rules over events, with the targets that can be reached here; schedules and other targets are listed. */
+/** Rules over events, with the targets that can be reached here; other targets are listed. A schedule of a rule is built apart. */
 export function buildEventRules(resources: Resources): {
   readonly eventRules: readonly EventRuleBlueprint[];
   readonly notServed: readonly NotServed[];
@@ -35,7 +35,6 @@ export function buildEventRules(resources: Resources): {
     const list = (consequence: string): void => {
       notServed.push({ logicalId: resources.labelOf(rule), type: rule.type, consequence, severity: 'warn' });
     };
-    if (rule.tolerant.optionalText('ScheduleExpression') !== null) list('the schedule does not run');
     if (rule.tolerant.value('EventPattern') === undefined) continue;
     eventRules.push(buildRule(rule, resources, list));
   }

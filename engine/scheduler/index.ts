@@ -1,0 +1,3 @@
+export { createScheduler } from './create-scheduler.ts';
+export type { Scheduler, SchedulerOptions } from './create-scheduler.ts';
+export type { RefusalOf } from './delivery.ts';
