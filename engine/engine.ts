@@ -36,6 +36,7 @@ import { createRealtime, type Realtime } from './realtime/index.ts';
 import { resolverCode } from './resolver-code.ts';
 import { pageTokenKey } from './secrets.ts';
 import { roleCalls } from './role-calls.ts';
+import { createScheduler } from './scheduler/index.ts';
 import { createServer } from './server/index.ts';
 import { createStreamConsumers } from './streams/index.ts';
 import { type Blueprint, readBlueprint } from './template/index.ts';
@@ -175,6 +176,7 @@ async function start(options: EngineOptions, lifecycle: Lifecycle): Promise<Engi
   });
   lifecycle.onStop('streams', () => consumers.stop());
   await consumers.start();
+  startSchedules(ground, invoke, queues);
   server.ready();
   return { origin, outputs, stop: () => lifecycle.stop() };
 }
@@ -240,6 +242,25 @@ async function startFunctions(ground: Ground, dynamodb: string, credentials: Ret
   });
   lifecycle.onStop('functions', () => host.stop());
   return { invoke: host.invoke, queues, bus, calls };
+}
+
+/** Last of all: what is due at once finds everything else at work. */
+function startSchedules(ground: Ground, invoke: Invoke, queues: ReturnType<typeof createQueueStore>): void {
+  const { blueprint, iam, lifecycle } = ground;
+  const scheduler = createScheduler({
+    ...ground,
+    schedules: blueprint.schedules,
+    region: blueprint.region,
+    accountId: blueprint.accountId,
+    invoke,
+    sendToQueue: (arn, body, attributes = {}) => void queues.send(arn, body, { attributes }),
+    refusalOf: (roleArn, action, resource) => {
+      const decision = iam.authorize({ arn: roleArn, session: 'scheduler', user: 'schedule' }, { action, resource });
+      return decision.ok || iam.mode !== 'enforce' ? null : decision.message;
+    },
+  });
+  lifecycle.onStop('schedules', () => scheduler.stop());
+  scheduler.start();
 }
 
 function buildApi(
