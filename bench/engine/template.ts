@@ -60,6 +60,16 @@ export function benchTemplate(): object {
           AssumeRolePolicyDocument: {
             Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'appsync.amazonaws.com' } }],
           },
+          Policies: [
+            {
+              PolicyName: 'read',
+              PolicyDocument: {
+                Statement: [
+                  { Effect: 'Allow', Action: 'dynamodb:GetItem', Resource: { 'Fn::GetAtt': ['Items', 'Arn'] } },
+                ],
+              },
+            },
+          ],
         },
       },
       Nothing: { Type: 'AWS::AppSync::DataSource', Properties: { ApiId, Name: 'Nothing', Type: 'NONE' } },
