@@ -13,6 +13,7 @@ import type { GatewayConfig } from './config.ts';
 import { PROJECT_ROOT } from './constructs/bundle.ts';
 import { DomainTable } from './constructs/domain-table.ts';
 import { ContentDomain } from './domains/content.ts';
+import { ExperienceDomain } from './domains/experience.ts';
 import { LoyaltyDomain } from './domains/loyalty.ts';
 import { ProximityDomain } from './domains/proximity.ts';
 
@@ -44,6 +45,7 @@ export class GatewayStack extends Stack {
     new LoyaltyDomain(this, 'LoyaltyDomain', { api, table: loyalty, wired });
     new ContentDomain(this, 'ContentDomain', { api, table: content, members: loyalty, wired });
     new ProximityDomain(this, 'ProximityDomain', { api, table: proximity, wired });
+    new ExperienceDomain(this, 'ExperienceDomain', { api, loyalty, content, proximity, wired });
 
     const pointOfSale = new Role(this, 'PointOfSale', {
       assumedBy: new AccountRootPrincipal(),

@@ -36,10 +36,26 @@ const inOrder = (a: EarningRule, b: EarningRule): number => a.priority - b.prior
 
 /** Same rules in any order, same answer. */
 export function earnedBy(rules: readonly EarningRule[], facts: PurchaseFacts): Earned {
-  const applied = rules.filter((rule) => applies(rule, facts)).sort(inOrder);
+  const applied = rules.filter((rule) => rule.trigger === 'PURCHASE' && applies(rule, facts)).sort(inOrder);
   // Hundredths of a point, so that cents are only rounded once.
   const base = applied.reduce((sum, rule) => sum + (rule.ratePer100 ?? 0) * facts.totalCents, 0);
   const multiplier = applied.reduce((largest, rule) => Math.max(largest, rule.multiplier ?? 1), 1);
   const bonus = applied.reduce((sum, rule) => sum + (rule.bonusPoints ?? 0), 0);
   return { points: Math.floor((base * multiplier) / 100 + bonus), ruleIds: applied.map((rule) => rule.id) };
+}
+
+export interface PresenceFacts {
+  readonly trigger: 'VISIT' | 'BEACON_ZONE';
+  /** The day at the place. */
+  readonly date: string;
+  readonly tierRank: number;
+  readonly placeId: string;
+}
+
+/** The rules that pay for a presence, in order. Each pays by itself, because each has a cap of its own. */
+export function presenceRules(rules: readonly EarningRule[], facts: PresenceFacts): readonly EarningRule[] {
+  const asPurchase = { ...facts, totalCents: 0, categories: [] };
+  return rules
+    .filter((rule) => rule.trigger === facts.trigger && (rule.bonusPoints ?? 0) > 0 && applies(rule, asPurchase))
+    .sort(inOrder);
 }

@@ -1,7 +1,9 @@
 /** The door of the loyalty rules. Everything behind it is pure. */
 export * from './adjustPoints.ts';
 export * from './answers.ts';
+export * from './awards.ts';
 export * from './calendar.ts';
+export * from './consent.ts';
 export * from './decision.ts';
 export * from './earning.ts';
 export * from './idempotency.ts';

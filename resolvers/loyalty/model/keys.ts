@@ -1,5 +1,5 @@
 /**
- * The only home of the Loyalty table's key shapes and index names (access patterns L1-L7, W1, W2, W4).
+ * The only home of the Loyalty table's key shapes and index names (access patterns L1-L7, W1, W2, W4, W11).
  *
  * Legal in APPSYNC_JS too: AppSync reads the table itself, with these same functions.
  */
@@ -18,6 +18,9 @@ export const TIER_SK = 'A#TIER';
 export const CONSENT_PREFIX = 'A#CONSENT#';
 export const LEDGER_PREFIX = 'L#';
 export const LOT_PREFIX = 'P#';
+export const AWARD_PREFIX = 'AWARD#';
+export const CAP_PREFIX = 'CAP#';
+export const CONSENT_HISTORY_PREFIX = 'H#CONSENT#';
 export const REDEMPTION_PREFIX = 'R#';
 export const TIER_PREFIX = 'TIER#';
 export const SHARD_PREFIX = 'S#';
@@ -104,4 +107,19 @@ export function idempotencyPk(entryId: string): string {
 
 export function codePk(code: string): string {
   return `CODE#${code}`;
+}
+
+/** @param localDay the day at the place: a rule pays a member there once a day (invariant I14) */
+export function awardSk(ruleId: string, placeId: string, localDay: string): string {
+  return `${AWARD_PREFIX}${ruleId}#${placeId}#${localDay}`;
+}
+
+/** @param period `2026-12-24`, `2026-W52`, `2026-12` or `ALL` */
+export function capSk(ruleId: string, period: string): string {
+  return `${CAP_PREFIX}${ruleId}#${period}`;
+}
+
+/** @param changeId a prefixed ULID, so that changes sort by time */
+export function consentHistorySk(changeId: string): string {
+  return `${CONSENT_HISTORY_PREFIX}${changeId}`;
 }

@@ -12,14 +12,26 @@ export interface RuleConditions {
   readonly categories?: readonly string[];
 }
 
+/** What a rule pays for: a purchase, a stay at a place, or an arrival that a beacon confirms. */
+export type EarningTrigger = 'PURCHASE' | 'VISIT' | 'BEACON_ZONE';
+
+/** How often a rule may pay one member: counted, never estimated (invariant I7). */
+export interface RuleCap {
+  readonly times: number;
+  /** Business days, weeks from Monday, months; `ALL` is for ever. */
+  readonly per: 'DAY' | 'WEEK' | 'MONTH' | 'ALL';
+}
+
 export interface EarningRule {
   readonly id: string;
-  readonly trigger: 'PURCHASE';
+  readonly trigger: EarningTrigger;
   /** Points for each 100 minor units of money. */
   readonly ratePer100?: number;
   /** Only the largest multiplier that applies is used. */
   readonly multiplier?: number;
   readonly bonusPoints?: number;
+  /** Only for presence: a visit or a zone pays once a day at a place in any case (invariant I14). */
+  readonly cap?: RuleCap;
   readonly conditions: RuleConditions;
   /** Business days, both included; null is open. */
   readonly validFrom: string | null;
@@ -111,6 +123,26 @@ export const ORTICA_LINO: Program = {
       validFrom: null,
       validTo: null,
       priority: 20,
+    },
+    {
+      id: 'rul_visit',
+      trigger: 'VISIT',
+      bonusPoints: 20,
+      cap: { times: 1, per: 'DAY' },
+      conditions: {},
+      validFrom: null,
+      validTo: null,
+      priority: 30,
+    },
+    {
+      id: 'rul_beacon',
+      trigger: 'BEACON_ZONE',
+      bonusPoints: 10,
+      cap: { times: 3, per: 'WEEK' },
+      conditions: {},
+      validFrom: null,
+      validTo: null,
+      priority: 40,
     },
   ],
   qualifyingReasons: ['PURCHASE', 'MISSING_PURCHASE'],

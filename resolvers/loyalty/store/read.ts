@@ -1,6 +1,6 @@
 /** Strongly consistent reads of what a rule needs, and only that. */
 import { GetCommand, QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { Locale } from '../../../schema/generated/types.ts';
+import type { Consent, Locale } from '../../../schema/generated/types.ts';
 import * as keys from '../model/keys.ts';
 import type {
   Account,
@@ -23,11 +23,16 @@ export type Aggregate = Omit<MemberState, 'lots'>;
 
 type Stored<T> = T & { readonly pk: string; readonly sk: string };
 
-async function queryAll<T>({ client, tableName }: Table, pk: string, prefix: string): Promise<readonly Stored<T>[]> {
+async function queryAll<T>(
+  { client, tableName }: Table,
+  pk: string,
+  prefix: string,
+  isConsistent = true,
+): Promise<readonly Stored<T>[]> {
   const found = await client.send(
     new QueryCommand({
       TableName: tableName,
-      ConsistentRead: true,
+      ConsistentRead: isConsistent,
       KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
       ExpressionAttributeValues: { ':pk': pk, ':prefix': prefix },
     }),
@@ -42,8 +47,39 @@ async function getOne<T>({ client, tableName }: Table, pk: string, sk: string): 
 
 /** Null when there is no such member. Consents are read along and left out: no rule of this store needs them. */
 export async function readAggregate(table: Table, memberId: string): Promise<Aggregate | null> {
-  const items = await queryAll<unknown>(table, keys.memberPk(memberId), keys.AGGREGATE_PREFIX);
-  const bySk = new Map(items.map((item) => [item.sk, item as unknown]));
+  return (await readConsentingMember(table, memberId))?.aggregate ?? null;
+}
+
+/** A member with the current consents: what other domains need to know before they touch personal data. */
+export interface ConsentingMember {
+  readonly aggregate: Aggregate;
+  readonly consents: readonly Consent[];
+}
+
+/** One Query (L1). @param isConsistent false halves the cost, where a moment's delay does no harm */
+export async function readConsentingMember(
+  table: Table,
+  memberId: string,
+  isConsistent = true,
+): Promise<ConsentingMember | null> {
+  const items = await queryAll<unknown>(table, keys.memberPk(memberId), keys.AGGREGATE_PREFIX, isConsistent);
+  const aggregate = aggregateOf(items);
+  if (aggregate === null) return null;
+  const consents = items.filter((item) => item.sk.startsWith(keys.CONSENT_PREFIX)) as unknown as readonly Consent[];
+  return {
+    aggregate,
+    consents: consents.map(({ purpose, granted, textVersion, source, at }) => ({
+      purpose,
+      granted,
+      textVersion,
+      source,
+      at,
+    })),
+  };
+}
+
+function aggregateOf(items: readonly Stored<unknown>[]): Aggregate | null {
+  const bySk = new Map(items.map((item): [string, unknown] => [item.sk, item]));
   const profile = bySk.get(keys.PROFILE_SK) as Profile | undefined;
   const account = bySk.get(keys.ACCOUNT_SK) as Account | undefined;
   const tier = bySk.get(keys.TIER_SK) as TierState | undefined;

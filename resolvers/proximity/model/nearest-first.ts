@@ -146,7 +146,8 @@ export function nearestSearch(search: Search): NearestSearch {
   return {
     next() {
       if (isOver) return [];
-      if (read.size === 0) return cellsOf(center).filter((cell) => levelOf(cell) === PROBED[0] || levelOf(cell) === PROBED[1]);
+      if (read.size === 0)
+        return cellsOf(center).filter((cell) => levelOf(cell) === PROBED[0] || levelOf(cell) === PROBED[1]);
       for (;;) {
         const cells = reachM === 0 ? [] : pending();
         if (cells.length > 0) return cells;

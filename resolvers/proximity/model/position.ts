@@ -95,11 +95,15 @@ export function reportPositionFaults(input: ReportPositionInput, nowMs: number):
       ? invalid(['sampledAt'], input.sampledAt, 'a real date and time that is not in the future')
       : NO_FAULTS),
     ...(beacons.length > MAX_SIGHTINGS ? invalid(['beacons'], beacons.length, `${MAX_SIGHTINGS} at most`) : NO_FAULTS),
-    ...beacons.slice(0, MAX_SIGHTINGS).flatMap(({ uuid, major, minor }, index) => [
-      ...(uuid.length > 64 ? invalid(['beacons', String(index), 'uuid'], uuid.slice(0, 64), '36 characters') : NO_FAULTS),
-      ...wholeFaults(['beacons', String(index), 'major'], major, 0, 65_535),
-      ...wholeFaults(['beacons', String(index), 'minor'], minor, 0, 65_535),
-    ]),
+    ...beacons
+      .slice(0, MAX_SIGHTINGS)
+      .flatMap(({ uuid, major, minor }, index) => [
+        ...(uuid.length > 64
+          ? invalid(['beacons', String(index), 'uuid'], uuid.slice(0, 64), '36 characters')
+          : NO_FAULTS),
+        ...wholeFaults(['beacons', String(index), 'major'], major, 0, 65_535),
+        ...wholeFaults(['beacons', String(index), 'minor'], minor, 0, 65_535),
+      ]),
   ];
 }
 
@@ -118,7 +122,10 @@ export function positionRefusal(track: Track, report: Report): PositionDecision 
   const { fix, nowMs } = report;
   const last = track.fix;
   if (report.isMocked) {
-    return refused('MOCKED', refusal('LOW_CONFIDENCE', 'The position is made up, says the phone.', ['input', 'mocked']));
+    return refused(
+      'MOCKED',
+      refusal('LOW_CONFIDENCE', 'The position is made up, says the phone.', ['input', 'mocked']),
+    );
   }
   if (nowMs - fix.sampledMs > MAX_AGE_MS) {
     const text = 'The position is older than five minutes; measure again.';
@@ -133,7 +140,10 @@ export function positionRefusal(track: Track, report: Report): PositionDecision 
     return refused('INACCURATE', refusal('LOW_CONFIDENCE', text, ['input', 'accuracyM']));
   }
   if (track.reportedMs !== null && nowMs - track.reportedMs < LEAST_INTERVAL_MS) {
-    return refused('TOO_SOON', refusal('RATE_LIMITED', 'One report a second is enough; wait as long as the answer says.'));
+    return refused(
+      'TOO_SOON',
+      refusal('RATE_LIMITED', 'One report a second is enough; wait as long as the answer says.'),
+    );
   }
   if (last !== null && impliedSpeed(last, fix) > MAX_SPEED_MPS) {
     const text = `Nobody moves faster than ${MAX_SPEED_MPS} metres a second from the last position to this one.`;
@@ -226,4 +236,3 @@ function nextReport(presences: readonly Presence[], near: ReadonlyMap<string, Pl
   );
   return Math.min(isOnTheEdge ? SOON_S : isStopped ? RARELY_S : USUAL_S, ...waits);
 }
-

@@ -123,11 +123,7 @@ export const end = (presence: Presence): Step =>
   isInside(presence) ? left(presence, presence.lastSeenMs) : { presence: null, transitions: [] };
 
 /** One fix. */
-export function step(
-  before: Presence | null,
-  sighting: Sighting,
-  policy: PresencePolicy = PRESENCE_POLICY,
-): Step {
+export function step(before: Presence | null, sighting: Sighting, policy: PresencePolicy = PRESENCE_POLICY): Step {
   const settled = before === null ? { presence: null, transitions: [] } : settle(before, sighting.atMs, policy);
   const after =
     settled.presence !== null && isInside(settled.presence)

@@ -17,7 +17,7 @@ export interface ProximityStore extends ProximityTable {
 
 export const RETRY_POLICY: RetryPolicy = { attempts: 4, baseMs: 40 };
 
-export type Stored = Readonly<Record<string, unknown>> & Key;
+export type Stored = Key & Readonly<Record<string, unknown>>;
 
 const MAX_KEYS = 100;
 const MAX_CALLS = 4;

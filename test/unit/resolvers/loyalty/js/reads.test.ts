@@ -218,7 +218,7 @@ describe('the lists of a member', () => {
     [null, 'P#9999-12-31'],
     ['2026-12-31', 'P#2026-12-31'],
     ['2026-12-31+01:00', 'P#2026-12-31'],
-  ])('read lots that expire up to %s', async (before, end) => {
+  ])('read lots that expire up to %s', (before, end) => {
     const { request, response } = resolver('Member.expiringPoints');
 
     expect(request({ source, args: { before } })).toEqual({

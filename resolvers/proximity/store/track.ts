@@ -1,0 +1,175 @@
+/**
+ * Where a member is, as the table remembers it: the last fix, and a presence a place (P4, W10).
+ *
+ * The fix's version is the lock of all of it: every write names the version that was read. After a consent is taken back the
+ * version stays, without a position, so that a report under way cannot write what it read before (invariant I15).
+ */
+import { PutCommand, QueryCommand, UpdateCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import * as keys from '../model/keys.ts';
+import { EMPTY_TRACK, type Fix, type PositionChange, type RecentReport, type Track } from '../model/position.ts';
+import type { Presence } from '../model/presence.ts';
+import type { VisitChange } from '../model/visits.ts';
+import { presenceItem, visitItem, type Item } from './items.ts';
+import type { ProximityTable, Stored } from './table.ts';
+
+export type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+
+interface FixItem {
+  readonly version: number;
+  readonly isWithdrawn?: boolean;
+  readonly fix?: Fix;
+  readonly reportedMs?: number;
+  readonly recent?: readonly RecentReport[];
+  readonly ttl?: number;
+}
+
+/** The last fix is forgotten after a day (domain 2.6). */
+const FIX_KEPT_S = 86_400;
+
+const MAX_RECENT = 4;
+
+/** TTL deletes late: what has run out is not read, only the lock's number is. */
+export async function readTrack(
+  { client, tableName }: ProximityTable,
+  memberId: string,
+  nowMs: number,
+): Promise<Track> {
+  const found = await client.send(
+    new QueryCommand({
+      TableName: tableName,
+      ConsistentRead: true,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+      ExpressionAttributeValues: { ':pk': keys.memberPk(memberId), ':prefix': keys.PRESENCE_PREFIX },
+    }),
+  );
+  const items = (found.Items ?? []) as Stored[];
+  const isAlive = (ttl: unknown): boolean => ttl === undefined || Number(ttl) * 1000 > nowMs;
+  const lock = items.find((item) => item.sk === keys.FIX_SK) as unknown as FixItem | undefined;
+  const presences = items.filter((item) => item.sk.startsWith(keys.PLACE_PRESENCE_PREFIX) && isAlive(item.ttl));
+  const { fix = null, reportedMs = null, recent = [] } = lock !== undefined && isAlive(lock.ttl) ? lock : {};
+  return {
+    ...EMPTY_TRACK,
+    version: lock?.version ?? 0,
+    isWithdrawn: lock?.isWithdrawn ?? false,
+    fix,
+    reportedMs,
+    recent,
+    presences: presences.map((item) => presenceOf(item as unknown as Presence)),
+  };
+}
+
+function presenceOf(stored: Presence): Presence {
+  const { placeId, state, score, sinceMs, lastSeenMs, enteredMs, hasDwelled, source } = stored;
+  const { visitId = null, outsideSinceMs = null } = stored as Partial<Presence>;
+  return { placeId, state, score, sinceMs, lastSeenMs, visitId, enteredMs, hasDwelled, source, outsideSinceMs };
+}
+
+function lockedPut(tableName: string, item: Item, readVersion: number) {
+  if (readVersion === 0) return { TableName: tableName, Item: item, ConditionExpression: 'attribute_not_exists(pk)' };
+  return {
+    TableName: tableName,
+    Item: item,
+    ConditionExpression: '#version = :version',
+    ExpressionAttributeNames: { '#version': 'version' },
+    ExpressionAttributeValues: { ':version': readVersion },
+  };
+}
+
+export interface TrackWrite {
+  readonly memberId: string;
+  readonly before: Track;
+  readonly fix: Fix;
+  readonly nowMs: number;
+  /** Null for a report that is remembered by a record of its own. */
+  readonly recent: RecentReport | null;
+}
+
+function fixPut(tableName: string, { memberId, before, fix, nowMs, recent }: TrackWrite) {
+  const kept = recent === null ? before.recent : [recent, ...before.recent].slice(0, MAX_RECENT);
+  const item: Item = {
+    pk: keys.memberPk(memberId),
+    sk: keys.FIX_SK,
+    version: before.version + 1,
+    fix,
+    reportedMs: nowMs,
+    recent: kept,
+    ttl: Math.floor(nowMs / 1000) + FIX_KEPT_S,
+  };
+  return lockedPut(tableName, item, before.version);
+}
+
+/** The lock alone, one plain write: nothing else has changed. @throws ConditionalCheckFailedException when somebody was faster */
+export async function writeFix({ client, tableName }: ProximityTable, write: TrackWrite): Promise<void> {
+  await client.send(new PutCommand(fixPut(tableName, write)));
+}
+
+/** The lock comes first. */
+export function trackItems(tableName: string, write: TrackWrite, change: PositionChange): readonly TransactItem[] {
+  const { memberId } = write;
+  return [
+    { Put: fixPut(tableName, write) },
+    ...change.presences.map((presence) => ({ Put: { TableName: tableName, Item: presenceItem(memberId, presence) } })),
+    ...change.forgotten.map((placeId) => deletion(tableName, memberId, keys.presenceSk(placeId))),
+  ];
+}
+
+const deletion = (tableName: string, memberId: string, sk: string): TransactItem => ({
+  Delete: { TableName: tableName, Key: { pk: keys.memberPk(memberId), sk } },
+});
+
+/** A visit that begins, on the condition that it is not there; or the change of one that is. */
+export function visitWrite(tableName: string, memberId: string, change: VisitChange): TransactItem {
+  if (change.begun !== null) {
+    const ConditionExpression = 'attribute_not_exists(pk)';
+    return { Put: { TableName: tableName, Item: visitItem(change.begun), ConditionExpression } };
+  }
+  const { dwelledAt, exitedAt, durationS, returnedAt } = change;
+  const set = Object.entries({ dwelledAt, exitedAt, durationS, returnedAt }).filter(([, value]) => value !== null);
+  const isReopened = returnedAt !== null && exitedAt === null;
+  const assignments = set.map(([name]) => `${name} = :${name}`).join(', ');
+  return {
+    Update: {
+      TableName: tableName,
+      Key: { pk: keys.memberPk(memberId), sk: keys.visitSk(change.id) },
+      UpdateExpression: `SET ${assignments}${isReopened ? ' REMOVE exitedAt, durationS' : ''}`,
+      // An erased visit does not come back.
+      ConditionExpression: 'attribute_exists(pk)',
+      ExpressionAttributeValues: Object.fromEntries(set.map(([name, value]) => [`:${name}`, value])),
+    },
+  };
+}
+
+/** No position may be written from now on, and none is left. */
+export function withdrawalItems(tableName: string, memberId: string, track: Track): readonly TransactItem[] {
+  const item = { pk: keys.memberPk(memberId), sk: keys.FIX_SK, version: track.version + 1, isWithdrawn: true };
+  return [
+    { Put: lockedPut(tableName, item, track.version) },
+    deletion(tableName, memberId, keys.REFUSED_SK),
+    ...track.presences.map(({ placeId }) => deletion(tableName, memberId, keys.presenceSk(placeId))),
+  ];
+}
+
+/** Positions may be written again; empty when they always were. */
+export function returnItems(tableName: string, memberId: string, track: Track): readonly TransactItem[] {
+  if (!track.isWithdrawn) return [];
+  const item = { pk: keys.memberPk(memberId), sk: keys.FIX_SK, version: track.version + 1 };
+  return [{ Put: lockedPut(tableName, item, track.version) }];
+}
+
+/** Counts a refused report, without its position: many of them are a sign of fraud. */
+export async function countRefusal(
+  { client, tableName }: ProximityTable,
+  memberId: string,
+  reason: string,
+  nowMs: number,
+): Promise<void> {
+  await client.send(
+    new UpdateCommand({
+      TableName: tableName,
+      Key: { pk: keys.memberPk(memberId), sk: keys.REFUSED_SK },
+      UpdateExpression: 'SET #ttl = :ttl ADD #reason :one',
+      ExpressionAttributeNames: { '#ttl': 'ttl', '#reason': reason },
+      ExpressionAttributeValues: { ':ttl': Math.floor(nowMs / 1000) + FIX_KEPT_S, ':one': 1 },
+    }),
+  );
+}
