@@ -74,3 +74,10 @@ export function isWritten(module: SourceModule, node: AnyNode): boolean {
       return false;
   }
 }
+
+/** True when the expression gets a new value, or is deleted, and its old one is not read: `a.b = 1`, `delete a.b`. */
+export function isAssignedAnew(module: SourceModule, node: AnyNode): boolean {
+  const parent = module.parents.get(node);
+  if (parent?.type === 'AssignmentExpression') return parent.left === node && parent.operator === '=';
+  return parent?.type === 'UnaryExpression' && parent.operator === 'delete';
+}

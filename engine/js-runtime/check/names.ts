@@ -1,9 +1,10 @@
 /** Built-in names: which globals and methods AppSync has, lacks, or is silent about (spec 2.2). */
 import type { AnyNode, CallExpression, Identifier } from 'acorn';
 import type { SourceModule } from '../source/module.ts';
-import { isHiddenMember } from '../run/budget.ts';
-import { memberName, propertyName } from '../source/node.ts';
+import { isDataName, isHiddenMember } from '../run/budget.ts';
+import { hasOptionalLink, memberName, propertyName } from '../source/node.ts';
 import type { Finding } from '../types.ts';
+import { isAssignedAnew, isWritten } from './context.ts';
 import { findingAt } from './finding.ts';
 
 /** Globals that the documentation names, and a few that it is silent about (these warn where they are used). */
@@ -80,7 +81,7 @@ export function checkNames(module: SourceModule): Finding[] {
     ...module.unresolved.flatMap(checkGlobal),
     ...module.nodes.flatMap((node) => {
       if (node.type === 'CallExpression') return checkCall(module, node, globals);
-      const name = hiddenMember(module, node);
+      const name = hiddenMember(module, node, globals);
       return name === undefined
         ? []
         : [findingAt(node, 'no-prototype-access', `The property ${name} is not supported`)];
@@ -88,16 +89,20 @@ export function checkNames(module: SourceModule): Finding[] {
   ];
 }
 
-// What leads to a prototype: `a.constructor`, `{ constructor: a } = b`, `{ __proto__: a }`.
-function hiddenMember(module: SourceModule, node: AnyNode): string | undefined {
-  if (node.type !== 'Property') {
-    const name = memberName(node);
-    return name !== undefined && isHiddenMember(name) ? name : undefined;
+// What leads to a prototype: `{ constructor: a } = b`, `{ __proto__: a }`, `Array.prototype`. A value's own `constructor` is data: what
+// only running tells apart is left to the guard of the compiled text.
+function hiddenMember(module: SourceModule, node: AnyNode, globals: ReadonlySet<AnyNode>): string | undefined {
+  if (node.type === 'Property') {
+    const name = propertyName(node);
+    if (name === undefined) return undefined;
+    const isPattern = module.parents.get(node)?.type === 'ObjectPattern';
+    return (name === '__proto__' && !node.shorthand) || (isPattern && isHiddenMember(name)) ? name : undefined;
   }
-  const name = propertyName(node);
-  if (name === undefined || node.shorthand) return undefined;
-  const isPattern = module.parents.get(node)?.type === 'ObjectPattern';
-  return name === '__proto__' || (isPattern && isHiddenMember(name)) ? name : undefined;
+  const name = memberName(node);
+  if (node.type !== 'MemberExpression' || name === undefined || !isHiddenMember(name)) return undefined;
+  if (!isDataName(name) || globals.has(node.object)) return name;
+  if (isAssignedAnew(module, node)) return undefined;
+  return isWritten(module, node) || hasOptionalLink(node) ? name : undefined;
 }
 
 // A name that nothing declares fails when it is reached (`ReferenceError: [x] is not defined`), as on AWS; built-ins that AWS lacks are refused.

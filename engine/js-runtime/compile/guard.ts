@@ -1,8 +1,9 @@
 /** Puts the guards of `run/budget.ts` around what could grow without end, or reach behind a value. */
-import type { AnyNode, CallExpression } from 'acorn';
-import { isWritten } from '../check/context.ts';
+import type { AnyNode, CallExpression, MemberExpression } from 'acorn';
+import { isAssignedAnew, isWritten } from '../check/context.ts';
+import { isHiddenMember } from '../run/budget.ts';
 import type { SourceModule } from '../source/module.ts';
-import { memberName } from '../source/node.ts';
+import { hasOptionalLink, memberName } from '../source/node.ts';
 import type { TextEdits } from './edits.ts';
 
 /** Methods that walk their list to its end in native code. */
@@ -13,15 +14,15 @@ const WALKING: ReadonlySet<string> = new Set([
 /** Methods that walk the lists within the list too. */
 const WALKING_DEEP: ReadonlySet<string> = new Set(['flat', 'join', 'toString', 'toLocaleString']);
 
-/** Called for children before their parents. */
-export function guard(module: SourceModule, node: AnyNode, edits: TextEdits): void {
+/** Called for children before their parents. @param temporaries - gets the names that the code then needs */
+export function guard(module: SourceModule, node: AnyNode, edits: TextEdits, temporaries: string[]): void {
   const wrap = (inner: AnyNode, name: string): void => {
     edits.open(inner.start, `$rt.guard.${name}(`);
     edits.close(inner.end, ')');
   };
   switch (node.type) {
     case 'MemberExpression':
-      if (node.computed && node.property.type !== 'Literal') wrap(node.property, 'key');
+      guardMember(module, node, edits, temporaries);
       if (node.object.type !== 'Super' && isWritten(module, node)) wrap(node.object, 'target');
       break;
     case 'Property':
@@ -50,6 +51,37 @@ export function guard(module: SourceModule, node: AnyNode, edits: TextEdits): vo
   }
 }
 
+/**
+ * `a[k]` becomes `($t0=a)[$rt.guard.key(k,$t0)]`: a hidden name passes when it is the value's own. `a.constructor` alike. Within an
+ * optional chain the owner has no name, and hidden names do not pass.
+ */
+function guardMember(module: SourceModule, node: MemberExpression, edits: TextEdits, temporaries: string[]): void {
+  const { object, property } = node;
+  const isComputed = node.computed && property.type !== 'Literal';
+  if (!isComputed && !isHiddenMember(memberName(node) ?? '')) return;
+  const around = (before: string, after: string): void => {
+    edits.open(property.start, before);
+    edits.close(property.end, after);
+  };
+  if (isAssignedAnew(module, node)) {
+    if (isComputed) around('$rt.guard.newKey(', ')');
+    return;
+  }
+  if (isWritten(module, node) || hasOptionalLink(node) || object.type === 'Super') {
+    if (isComputed) around('$rt.guard.key(', ')');
+    return;
+  }
+  const owner = `$t${temporaries.length}`;
+  temporaries.push(owner);
+  edits.open(object.start, `(${owner}=`);
+  edits.close(object.end, ')');
+  if (isComputed) around('$rt.guard.key(', `,${owner})`);
+  else {
+    const lines = module.text.slice(object.end, node.end).replace(/[^\n]/g, '');
+    edits.replace(object.end, node.end, `${lines}[$rt.guard.key("${memberName(node)}",${owner})]`);
+  }
+}
+
 function guardCall(call: CallExpression, wrap: (inner: AnyNode, name: string) => void): void {
   const { callee } = call;
   if (callee.type !== 'MemberExpression' || callee.object.type === 'Super') return;
@@ -61,15 +93,6 @@ function guardCall(call: CallExpression, wrap: (inner: AnyNode, name: string) =>
   if (method !== 'concat') return;
   for (const argument of call.arguments) if (argument.type !== 'SpreadElement') wrap(argument, 'spread');
   wrap(call, 'text');
-}
-
-function hasOptionalLink(node: AnyNode): boolean {
-  let link = node;
-  while (link.type === 'MemberExpression' || link.type === 'CallExpression') {
-    if (link.optional) return true;
-    link = link.type === 'MemberExpression' ? link.object : link.callee;
-  }
-  return false;
 }
 
 // `a + b` becomes `$rt.guard.add(a , b)`: the operator stands behind the left side, its closing brackets and comments.

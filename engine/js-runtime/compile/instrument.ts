@@ -17,7 +17,7 @@ export function instrument(module: SourceModule, edits: TextEdits): readonly str
   const temporaries: string[] = [];
   // Children first: what opens later opens further out.
   for (const node of [...module.nodes].reverse()) {
-    guard(module, node, edits);
+    guard(module, node, edits, temporaries);
     if (isFunction(node)) countCalls(node, edits);
     else if (node.type === 'ForInStatement' || node.type === 'ForOfStatement') {
       edits.open(node.body.start, '{if($rt.ends($i))break;$i=$i+1;');

@@ -21,6 +21,13 @@ export interface Budget {
 
 export const isHiddenMember = (name: string): boolean => HIDDEN_MEMBERS.has(name);
 
+/** Data may carry these two as names of its own: a car has a `constructor`. */
+export const isDataName = (name: string): boolean => name === 'constructor' || name === 'prototype';
+
+// What a function owns is no data: its `prototype` is the way to what all share.
+const isOwnData = (owner: unknown, name: string): boolean =>
+  isDataName(name) && typeof owner === 'object' && owner !== null && Object.hasOwn(owner, name);
+
 /** @throws {LibraryError} when nothing is left */
 export function spend(budget: Budget, amount: number): void {
   budget.left -= amount;
@@ -65,7 +72,10 @@ function withinFew(value: object, left: number): number {
 
 /** What the compiled text asks before it does what could grow without end. Each gives back what it is given. */
 export interface Guards {
-  key(key: unknown): unknown;
+  /** A key to read with. @param owner - what it is read from, where that is known */
+  key(key: unknown, owner?: unknown): unknown;
+  /** A key to assign to, or to delete. */
+  newKey(key: unknown): unknown;
   spread(value: unknown): unknown;
   sized(value: unknown): unknown;
   weighed(value: unknown): unknown;
@@ -89,10 +99,16 @@ export function createGuards(budget: () => Budget): Guards {
     weighed,
     target: writable,
     // Read once: an object that names itself differently each time must not get past.
-    key: (key) => {
+    key: (key, owner) => {
       if (typeof key === 'number') return key;
       const name = String(key);
-      if (HIDDEN_MEMBERS.has(name)) throw new LibraryError(`TypeError: the property ${name} is not supported`);
+      if (HIDDEN_MEMBERS.has(name) && !isOwnData(owner, name)) throw unsupported(name);
+      return name;
+    },
+    newKey: (key) => {
+      if (typeof key === 'number') return key;
+      const name = String(key);
+      if (HIDDEN_MEMBERS.has(name) && !isDataName(name)) throw unsupported(name);
       return name;
     },
     spread: (value) => {
@@ -113,6 +129,9 @@ export function createGuards(budget: () => Budget): Guards {
     },
   };
 }
+
+const unsupported = (name: string): LibraryError =>
+  new LibraryError(`TypeError: the property ${name} is not supported`);
 
 /** Functions that the code did not make belong to the engine, `list.map` of a list from outside too: nothing may be hung on them. */
 export function writable(value: unknown): unknown {

@@ -46,6 +46,18 @@ const BOOTSTRAP = `(function (parts) {
     [Array.prototype, ['copyWithin', 'entries', 'keys', 'values']],
   ];
   for (const [owner, names] of removed) for (const name of names) delete owner[name];
+  // Data may be named so. A frozen prototype would refuse the assignment: an accessor makes the member the object's own.
+  const { defineProperty } = Object;
+  for (const name of ['toString', 'toLocaleString', 'valueOf', 'hasOwnProperty', 'isPrototypeOf', 'propertyIsEnumerable']) {
+    const inherited = Object.freeze(Object.prototype[name]);
+    const set = function (value) {
+      defineProperty(this, name, { value, writable: true, enumerable: true, configurable: true });
+    };
+    defineProperty(Object.prototype, name, { get: () => inherited, set, configurable: false });
+  }
+  for (const name of ['constructor', '__defineGetter__', '__defineSetter__', '__lookupGetter__', '__lookupSetter__']) {
+    delete Object.prototype[name];
+  }
   // What could reach a prototype, or define behaviour, is no part of AppSync's Object.
   const object = {};
   for (const name of ['assign', 'entries', 'fromEntries', 'groupBy', 'hasOwn', 'keys', 'values']) object[name] = Object[name];

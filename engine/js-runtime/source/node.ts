@@ -69,3 +69,13 @@ export function isFunction(node: Node | null | undefined): node is FunctionNode 
     node?.type === 'ArrowFunctionExpression'
   );
 }
+
+/** True for `a?.b.c`, in which `c` is reached only when `a` is there. */
+export function hasOptionalLink(node: AnyNode): boolean {
+  let link = node;
+  while (link.type === 'MemberExpression' || link.type === 'CallExpression') {
+    if (link.optional) return true;
+    link = link.type === 'MemberExpression' ? link.object : link.callee;
+  }
+  return false;
+}

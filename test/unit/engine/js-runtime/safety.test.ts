@@ -10,7 +10,7 @@ const engine = new JsRuntime({ maxOperations: 200_000 });
 const list = Array.from({ length: 1_000 }, (_, n) => n);
 
 function outcomeOf(body: string): Outcome {
-  const context = aContext({ arguments: { list, a: {} } });
+  const context = aContext({ arguments: { list, a: { constructor: 'c', prototype: 'p' } } });
   return engine.compile({ text: requestCode(body, IMPORTS), origin: 'test/code.js' }).evaluate('request', context, host)
     .outcome;
 }
@@ -99,14 +99,75 @@ describe('the way out', () => {
       'const g = "__lookup" + "Getter__"; ctx.stash.g = ctx.stash[g]("__pro" + "to__"); ctx.stash.g().x = 1;',
     ],
     ['by the prototype', 'const p = "__pro" + "to__"; ctx.args[p].leak = 1;'],
+    ['by its name', 'return ctx.args.constructor;'],
+    ['of a list', 'return ctx.args.list.constructor;'],
+    ['of a text', 'return "a".constructor;'],
+    ['of a number', 'const n = 1; return n.constructor;'],
+    ['of an own function', 'const f = function () {}; return f.prototype;'],
+    ['of a built-in', 'return ctx.args.list.map.constructor;'],
+    ['of a library', 'const u = util; return u.constructor;'],
+    ['of ctx', 'return ctx.constructor;'],
+    ['of what an own field holds', 'ctx.stash.constructor = {}; return ctx.stash.constructor.constructor;'],
+    ['of a deleted field', 'ctx.stash.constructor = 1; delete ctx.stash.constructor; return ctx.stash.constructor;'],
+    ['over two lines', 'return ctx.args\n  .constructor;'],
+    ['by a computed key in a chain', `${HIDDEN} return ctx.args?.[k];`],
+    ['by a compound assignment', `${HIDDEN} ctx.args[k] += 1;`],
+    ['by an assignment to the prototype', 'const p = "__pro" + "to__"; ctx.stash[p] = { leak: 1 };'],
     ['by Object', 'const all = Object; return all.getPrototypeOf(ctx.args);'],
   ])('is closed: %s', (_name, body) => {
     expect(outcomeOf(body).kind).toBe('codeError');
   });
 
   it.each([
+    ['literals', 'return { constructor: "Ferrari", prototype: 1 };', { constructor: 'Ferrari', prototype: 1 }],
+    [
+      'JSON',
+      'const o = JSON.parse("{\\"constructor\\":1}"); return { ...o, n: o.constructor };',
+      { constructor: 1, n: 1 },
+    ],
+    ['an argument', 'return [ctx.args.a.constructor, ctx.args.a["prototype"]];', ['c', 'p']],
+    [
+      'an assignment',
+      'const o = {}; o.constructor = "x"; o.prototype = 2; return o;',
+      { constructor: 'x', prototype: 2 },
+    ],
+    [
+      'a copy by key',
+      'const o = {}; for (const k in ctx.args.a) o[k] = ctx.args.a[k]; return o;',
+      { constructor: 'c', prototype: 'p' },
+    ],
+    [
+      'entries',
+      'return Object.fromEntries(Object.entries(ctx.args.a).map(([k, v]) => [k, v]));',
+      { constructor: 'c', prototype: 'p' },
+    ],
+    ['a rest', 'const { ...rest } = { ...ctx.args.a, b: 1 }; return rest;', { constructor: 'c', prototype: 'p', b: 1 }],
+    ['a deleted member', 'const o = { ...ctx.args.a }; delete o.constructor; return o;', { prototype: 'p' }],
+    ['a shorthand', 'const constructor = 1; return { constructor };', { constructor: 1 }],
+    [
+      'an item to write',
+      'return ddb.put({ key: { id: "1" }, item: { constructor: "c" } }).attributeValues;',
+      { constructor: { S: 'c' } },
+    ],
+    ['an own toString', 'const o = {}; o.toString = "a"; o.valueOf = 1; return o;', { toString: 'a', valueOf: 1 }],
+    ['a method behind a computed key', 'const k = "joi" + "n"; return [1, 2][k]("-");', '1-2'],
+    ['nested computed keys', 'const o = { a: "b", b: { c: "d" } }; return o[o[["a"][0]]]["c"];', 'd'],
+  ])('is no matter of fields that data names so: %s', (_name, body, expected) => {
+    expect(outcomeOf(body)).toEqual({ kind: 'value', value: expected });
+  });
+
+  it.each([
     'const { constructor: c } = ctx.args;',
-    'return ctx.args.constructor;',
+    'const { constructor } = ctx.args;',
+    'const { prototype = 1 } = ctx.args.list.map;',
+    'return ctx.args?.constructor;',
+    'return ctx?.args.constructor;',
+    'ctx.args.constructor += 1;',
+    '[ctx.args.constructor] = [1];',
+    'return Array.prototype;',
+    'return Object.constructor;',
+    'return ctx.args.__proto__;',
+    'ctx.args.__proto__ = {};',
     'const a = { __proto__: ctx.args };',
   ])('is refused before it runs: %s', (body) => {
     expect(() => outcomeOf(body)).toThrow(expect.objectContaining({ code: 'JS_RUNTIME_CODE_REFUSED' }));
