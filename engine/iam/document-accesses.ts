@@ -24,20 +24,31 @@ function transactionAccesses(operation: string, items: unknown, arnOf: (table: s
   });
 }
 
-/** A document that is wrong needs nothing: the data source refuses it. The same access may be listed twice. */
-export function dynamoDbAccesses(
-  document: unknown,
+/** Index names come from resolver code, so there is an end to what is kept. */
+const MAX_KEPT = 1_000;
+
+/** A document that is wrong needs nothing: the data source refuses it. Single-item operations give the same objects each time. */
+export function createDynamoDbAccesses(
   tableName: string,
   arnOf: (table: string) => string,
-): readonly Access[] {
-  const { operation, index, tables, transactItems } = members(document);
-  if (typeof operation !== 'string') return [];
-  const batch = BATCH_ACTIONS[operation];
-  if (batch !== undefined) {
-    return Object.keys(members(tables)).map((table) => ({ action: `dynamodb:${batch}`, resource: arnOf(table) }));
-  }
-  if (operation.startsWith('Transact')) return transactionAccesses(operation, transactItems, arnOf);
+): (document: unknown) => readonly Access[] {
   const table = arnOf(tableName);
-  const isOnIndex = (operation === 'Query' || operation === 'Scan') && typeof index === 'string';
-  return [{ action: `dynamodb:${operation}`, resource: isOnIndex ? `${table}/index/${index}` : table }];
+  const known = new Map<string, readonly Access[]>();
+  return (document) => {
+    const { operation, index, tables, transactItems } = members(document);
+    if (typeof operation !== 'string') return [];
+    const batch = BATCH_ACTIONS[operation];
+    if (batch !== undefined) {
+      return Object.keys(members(tables)).map((name) => ({ action: `dynamodb:${batch}`, resource: arnOf(name) }));
+    }
+    if (operation.startsWith('Transact')) return transactionAccesses(operation, transactItems, arnOf);
+    const isOnIndex = (operation === 'Query' || operation === 'Scan') && typeof index === 'string';
+    const key = isOnIndex ? `${operation} ${index}` : operation;
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    if (known.size >= MAX_KEPT) known.clear();
+    const fresh = [{ action: `dynamodb:${operation}`, resource: isOnIndex ? `${table}/index/${index}` : table }];
+    known.set(key, fresh);
+    return fresh;
+  };
 }

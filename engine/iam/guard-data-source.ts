@@ -1,7 +1,7 @@
 /** Puts a data source behind its service role: what the role may not do, the source is never asked for. */
 import type { DataSource, DataSourceCall, DataSourceError } from '../kernel/index.ts';
 import type { ApiBlueprint, DataSourceBlueprint, TableBlueprint } from '../template/index.ts';
-import { dynamoDbAccesses } from './document-accesses.ts';
+import { createDynamoDbAccesses } from './document-accesses.ts';
 import type { Access } from './evaluate.ts';
 import type { Iam, Principal } from './iam.ts';
 import { leadingKeys } from './leading-keys.ts';
@@ -27,6 +27,7 @@ const EVENT_BRIDGE: Service = { errorType: 'EventBridge:EventBridgeException', n
 
 interface Needs {
   readonly service: Service;
+  /** The same objects again wherever it can, so that what is settled is known by them. */
   accesses(document: unknown): readonly Access[];
   context?(document: unknown): RequestContext;
 }
@@ -39,10 +40,13 @@ export function guardDataSource(source: DataSource, blueprint: DataSourceBluepri
   const user = `data source ${blueprint.name}`;
   const principal: Principal = { arn: blueprint.roleArn, session: 'APPSYNC_ASSUME_ROLE', user };
 
+  const settled = new WeakSet<Access>();
   const denialOf = (document: unknown, call: DataSourceCall): DataSourceError | null => {
     for (const access of needs.accesses(document)) {
+      if (settled.has(access)) continue;
       const decision = iam.authorize(principal, access, () => needs.context?.(document) ?? new Map());
       if (!decision.ok) return toError(needs.service, decision.message, call.scope.requestId);
+      if (decision.isSettled) settled.add(access);
     }
     return null;
   };
@@ -110,7 +114,7 @@ function dynamoDbNeeds(tableName: string, { tables, region, accountId }: GuardOp
     byName.get(name)?.arn ?? `arn:aws:dynamodb:${region}:${accountId}:table/${name}`;
   return {
     service: DYNAMODB,
-    accesses: (document) => dynamoDbAccesses(document, tableName, arnOf),
+    accesses: createDynamoDbAccesses(tableName, arnOf),
     context: (document) => {
       const input = typeof document === 'object' && document !== null ? (document as Record<string, unknown>) : {};
       return leadingKeys(input, partitionKeyOf(byName.get(tableName), input.index));

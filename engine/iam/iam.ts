@@ -25,7 +25,9 @@ export interface Principal {
   readonly user: string;
 }
 
-export type Decision = { readonly ok: true } | { readonly ok: false; readonly message: string };
+/** `isSettled`: no later call can be decided otherwise, so that whoever asks need not ask again. */
+export type Decision =
+  { readonly ok: true; readonly isSettled: boolean } | { readonly ok: false; readonly message: string };
 
 export interface IamOptions {
   readonly roles: readonly RoleBlueprint[];
@@ -41,7 +43,8 @@ export interface Iam {
   authorize(principal: Principal, access: Access, context?: () => RequestContext): Decision;
 }
 
-const ALLOWED: Decision = { ok: true };
+const ALLOWED: Decision = { ok: true, isSettled: true };
+const ALLOWED_NOW: Decision = { ok: true, isSettled: false };
 const NO_CONTEXT: RequestContext = new Map();
 
 /** Never throws. A principal that the template does not make is let through, since nothing is known of its policies; the log says so. */
@@ -86,10 +89,12 @@ export function createIam(options: IamOptions): Iam {
       if (mode === 'off') return ALLOWED;
       const role = open(principal);
       if (role === null) return ALLOWED;
-      const verdict = role.verdict(access, () => withPrincipal(principal, options, context?.() ?? NO_CONTEXT));
-      if (verdict.kind === 'allowed') return ALLOWED;
+      const { verdict, isSettled } = role.verdict(access, () =>
+        withPrincipal(principal, options, context?.() ?? NO_CONTEXT),
+      );
+      if (verdict.kind === 'allowed') return isSettled ? ALLOWED : ALLOWED_NOW;
       tell(principal, access, role, verdict);
-      return mode === 'warn' ? ALLOWED : { ok: false, message: refusalFor(principal, access, verdict) };
+      return mode === 'warn' ? ALLOWED_NOW : { ok: false, message: refusalFor(principal, access, verdict) };
     },
   };
 }

@@ -15,7 +15,7 @@ export interface RolePolicies {
   /** AWS-managed policies of the role that are not known here. */
   readonly unknownPolicies: readonly string[];
   /** @param context - asked only when a statement that speaks of the access has conditions or variables */
-  verdict(access: Access, context: () => RequestContext): Verdict;
+  verdict(access: Access, context: () => RequestContext): { readonly verdict: Verdict; readonly isSettled: boolean };
 }
 
 interface Known {
@@ -50,7 +50,8 @@ export function openRole(role: RoleBlueprint): RolePolicies {
     unknownPolicies: managed.filter(({ document }) => document === null).map(({ arn }) => arn),
     verdict(access, context) {
       const { granted, bounded, settled } = look(access);
-      return settled ?? judge(granted, bounded, access, context());
+      if (settled !== null) return { verdict: settled, isSettled: true };
+      return { verdict: judge(granted, bounded, access, context()), isSettled: false };
     },
   };
 }

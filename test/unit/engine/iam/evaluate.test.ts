@@ -180,8 +180,8 @@ describe('a principal that the template does not make', () => {
     const { iam, lines } = iamOf([]);
     const access = { action: 'dynamodb:GetItem', resource: TABLE };
 
-    expect(iam.authorize({ arn: ROLE_ARN, session: 's', user: 'u' }, access)).toEqual({ ok: true });
-    expect(iam.authorize({ arn: ROLE_ARN, session: 's', user: 'u' }, access)).toEqual({ ok: true });
+    expect(iam.authorize({ arn: ROLE_ARN, session: 's', user: 'u' }, access)).toMatchObject({ ok: true });
+    expect(iam.authorize({ arn: ROLE_ARN, session: 's', user: 'u' }, access)).toMatchObject({ ok: true });
     expect(lines).toHaveLength(1);
     expect(lines[0]).toMatchObject({ level: 'warn', message: 'permissions are not checked', role: ROLE_ARN });
   });
