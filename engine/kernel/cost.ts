@@ -7,4 +7,10 @@ export class CostMeter {
   /** Write units by DynamoDB's own rule (1 kB, double in a transaction). */
   writeUnits = 0;
   lambdaInvocations = 0;
+
+  /** For a log line or an answer. Written out, because to copy an object of a class is slow and each request does it. */
+  counts(): Readonly<Record<string, number>> {
+    const { resolvers, dynamodbCalls, readUnits, writeUnits, lambdaInvocations } = this;
+    return { resolvers, dynamodbCalls, readUnits, writeUnits, lambdaInvocations };
+  }
 }
