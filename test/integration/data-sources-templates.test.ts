@@ -155,7 +155,10 @@ describe('a YAML template with the names of the Serverless Framework', () => {
       .output()
       .split('\n')
       .find((text) => text.includes('NightlyRule'));
-    expect(JSON.parse(line ?? 'null')).toMatchObject({ level: 'warn', consequence: 'the schedule does not run' });
+    expect(JSON.parse(line ?? 'null')).toMatchObject({
+      level: 'warn',
+      consequence: expect.stringContaining('the schedule does not run'),
+    });
   });
 });
 

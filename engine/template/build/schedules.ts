@@ -40,7 +40,7 @@ export function buildSchedules(resources: Resources): {
 function buildSchedule(schedule: Resource, resources: Resources): ScheduleBlueprint {
   const { properties } = schedule;
   const window = properties.section('FlexibleTimeWindow');
-  const isFlexible = window?.optionalText('Mode') === 'FLEXIBLE';
+  const flexible = window?.optionalText('Mode') === 'FLEXIBLE' ? window : null;
   return {
     logicalId: resources.labelOf(schedule),
     arn: scheduleArnOf(schedule),
@@ -50,7 +50,7 @@ function buildSchedule(schedule: Resource, resources: Resources): ScheduleBluepr
     timezone: properties.optionalText('ScheduleExpressionTimezone') ?? 'UTC',
     startMs: instantOf(properties, 'StartDate'),
     endMs: instantOf(properties, 'EndDate'),
-    flexibleMinutes: isFlexible ? (window?.number('MaximumWindowInMinutes', 0) ?? 0) : 0,
+    flexibleMinutes: flexible?.number('MaximumWindowInMinutes', 0) ?? 0,
     target: targetOf(properties.requiredSection('Target')),
   };
 }
