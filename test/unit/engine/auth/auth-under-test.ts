@@ -85,7 +85,14 @@ export class AuthUnderTest {
   static async open(): Promise<AuthUnderTest> {
     const clock = { now: () => START, after: () => () => undefined };
     const clients = [{ logicalId: 'Web', clientId: 'web' }];
-    const pool = { logicalId: 'Pool', userPoolId: 'eu-west-1_Members', clients, groups: [] };
+    const pool = {
+      logicalId: 'Pool',
+      userPoolId: 'eu-west-1_Members',
+      clients,
+      groups: [],
+      signInAttributes: [],
+      preTokenGeneration: null,
+    };
     const openPool = (): Promise<UserPool> =>
       createUserPool({ pool, region: 'eu-west-1', clock, random: systemRandom });
     return new AuthUnderTest(await openPool(), await openPool());
