@@ -1,0 +1,146 @@
+/** What follows without an editor: the clock by the engine's scheduler, pages and embedded cards by the stream, counts by the bus. */
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createLog, systemRandom } from '../../engine/kernel/index.ts';
+import { createScheduler } from '../../engine/scheduler/index.ts';
+import { feedPagePk, metricPk, PAGE_SK } from '../../resolvers/content/model/keys.ts';
+import type { Store } from '../../resolvers/content/store/perform.ts';
+import { refreshEmbedders, refreshFeedPage } from '../../resolvers/content/store/projections.ts';
+import { run } from '../../resolvers/content/stream/contentScheduler.ts';
+import { count } from '../../resolvers/content/stream/countImpressions.ts';
+import type { Log } from '../../resolvers/shared/lambda/log.ts';
+import { aContentTable, type ContentTable } from '../support/content-table.ts';
+import { aSchedule, HandClock, START } from '../unit/engine/scheduler/given.ts';
+import { aKey, anEditor, type Editor } from './content-given.ts';
+
+const HOUR = 3_600_000;
+const silent: Log = { info: () => undefined, error: () => undefined };
+const isoAfter = (ms: number): string => new Date(START + ms).toISOString();
+
+let table: ContentTable;
+let clock: HandClock;
+let store: Store;
+let editor: Editor;
+beforeAll(async () => {
+  table = await aContentTable();
+  clock = new HandClock();
+  store = { ...table.store, clock: { now: () => clock.now(), pause: (ms) => table.store.clock.pause(ms) } };
+  editor = anEditor(store);
+}, 60_000);
+afterAll(() => table.stop());
+
+const statusOf = async (id: string) => (await table.get(`CONTENT#${id}`, 'HEAD'))?.status;
+const documentOf = (id: string) => table.get(`PUB#it#${id}#r0`, 'DOC');
+const pageOf = async (): Promise<readonly string[]> => {
+  const page = await table.get(feedPagePk('CARD', 'it', 3), PAGE_SK);
+  return ((page?.cards ?? []) as readonly { readonly id: string }[]).map((card) => card.id);
+};
+
+describe('the clock', () => {
+  it('publishes at the minute and takes back at the end, by a schedule of each minute', async () => {
+    const work: Promise<unknown>[] = [];
+    const scheduler = createScheduler({
+      schedules: [aSchedule()],
+      region: 'eu-south-1',
+      accountId: '111122223333',
+      clock,
+      random: systemRandom,
+      log: createLog('silent'),
+      sendToQueue: () => undefined,
+      invoke: () => {
+        work.push(run({ store, log: silent }));
+        return Promise.resolve({ ok: true, payload: null });
+      },
+    });
+    const move = async (ms: number): Promise<void> => {
+      for (let moved = 0; moved < ms; moved += HOUR / 2) {
+        await clock.move(HOUR / 2);
+        await Promise.all(work.splice(0));
+      }
+    };
+    const id = (await editor.save({ visibleTo: isoAfter(3 * HOUR) })).content?.id ?? '';
+    await editor.to(id, 1, 'IN_REVIEW');
+    await editor.to(id, 1, 'SCHEDULED', { at: isoAfter(HOUR) });
+    scheduler.start();
+
+    await move(HOUR / 2);
+    expect([await statusOf(id), await documentOf(id)]).toEqual(['SCHEDULED', null]);
+    await move(HOUR);
+    expect(await statusOf(id)).toBe('PUBLISHED');
+    expect(await documentOf(id)).toMatchObject({ version: 1, visibleTo: isoAfter(3 * HOUR) });
+    await move(2 * HOUR);
+    expect([await statusOf(id), await documentOf(id)]).toEqual(['UNPUBLISHED', null]);
+    scheduler.stop();
+  });
+
+  it('expires when an editor says so, and readers are kept out at that instant', async () => {
+    const id = await editor.publishNew();
+    const at = new Date(clock.now() + HOUR).toISOString();
+
+    const { content } = await editor.to(id, 1, 'UNPUBLISHED', { at });
+
+    expect(content).toMatchObject({ status: 'PUBLISHED', unpublishAt: at });
+    expect(await documentOf(id)).toMatchObject({ visibleTo: at });
+    await clock.move(2 * HOUR);
+    const done = await Promise.all(Array.from({ length: 8 }, () => run({ store, log: silent })));
+    expect(done.reduce((sum, each) => sum + each.changed, 0)).toBe(1);
+    expect(await statusOf(id)).toBe('UNPUBLISHED');
+  });
+});
+
+describe('projections', () => {
+  it('bring a published card to the first page and take it away again, in whatever order they run', async () => {
+    const ids = await Promise.all(Array.from({ length: 5 }, () => editor.publishNew()));
+    await Promise.all(ids.map((changedId) => refreshFeedPage(store, { type: 'CARD', locale: 'it', changedId })));
+    expect((await pageOf()).filter((id) => ids.includes(id)).sort()).toEqual([...ids].sort());
+
+    const [gone = ''] = ids;
+    await editor.to(gone, 1, 'UNPUBLISHED');
+    await refreshFeedPage(store, { type: 'CARD', locale: 'it', changedId: gone });
+    await refreshFeedPage(store, { type: 'CARD', locale: 'it', changedId: gone });
+
+    expect(await pageOf()).not.toContain(gone);
+  });
+
+  it('fill a page of twenty and say that there is more', async () => {
+    for (let index = 0; index < 22; index += 1) await editor.publishNew();
+    await refreshFeedPage(store, { type: 'CARD', locale: 'it', changedId: 'cnt_none' });
+
+    expect(await pageOf()).toHaveLength(20);
+    expect(await table.get(feedPagePk('CARD', 'it', 0), PAGE_SK)).toMatchObject({ hasMore: true });
+  });
+
+  it('take an embedded card out of a document when it is taken back', async () => {
+    const other = await editor.publishNew();
+    const id = await editor.publishNew({ relatedIds: [other] });
+    await editor.to(other, 1, 'UNPUBLISHED');
+
+    await refreshEmbedders(store, 'it', other);
+
+    expect((await documentOf(id))?.related).toEqual([]);
+  });
+});
+
+describe('impressions', () => {
+  it('count once each, however often they come, and all of them', async () => {
+    const contentId = 'cnt_seen';
+    const events = Array.from({ length: 40 }, (_, index) => ({
+      id: `event-${index}`,
+      detail: {
+        id: aKey(),
+        contentId,
+        variant: index % 2 === 0 ? 'control' : 'b',
+        kind: 'IMPRESSION' as const,
+        at: '2026-12-01T10:15:00Z',
+        placeId: null,
+      },
+    }));
+
+    await Promise.all([...events, ...events, ...events].map((event) => count(event, store, silent)));
+
+    const counters = (await table.all()).filter((item) => item.pk === metricPk(contentId));
+    const sumOf = (variant: string) =>
+      counters.filter((item) => item.sk.includes(`#${variant}#`)).reduce((sum, item) => sum + Number(item.count), 0);
+    expect([sumOf('control'), sumOf('b')]).toEqual([20, 20]);
+    expect(counters.every((item) => item.sk.startsWith('2026-12-01T10#'))).toBe(true);
+  });
+});
