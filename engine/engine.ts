@@ -31,7 +31,7 @@ import {
 } from './kernel/index.ts';
 import { createLambdaHost } from './lambda-host/index.ts';
 import { type Outputs, toOutputs } from './outputs.ts';
-import { defaultPersonas, type Persona, personaDesk } from './personas.ts';
+import { defaultPersonas, type Persona, personaDesk, personaUsers } from './personas.ts';
 import { createRealtime, type Realtime } from './realtime/index.ts';
 import { resolverCode } from './resolver-code.ts';
 import { pageTokenKey } from './secrets.ts';
@@ -41,7 +41,9 @@ import { createServer } from './server/index.ts';
 import { createStreamConsumers } from './streams/index.ts';
 import { type Blueprint, readBlueprint } from './template/index.ts';
 import { subscribePort } from './subscribe.ts';
+import { openCertificate } from './tls/index.ts';
 import { createUserPool, type UserPool } from './user-pool/index.ts';
+import { userPoolRoutes } from './user-pool-routes.ts';
 
 export interface SeedContext {
   readonly dynamodbEndpoint: string;
@@ -62,6 +64,8 @@ export interface EngineOptions {
   readonly port: number;
   /** @default 127.0.0.1 */
   readonly host?: string;
+  /** Keeps the local authority and certificate. @default `dataDirectory`, and without one in memory */
+  readonly tlsDirectory?: string;
   /** Where data and keys stay. @default in memory */
   readonly dataDirectory?: string;
   /** Static files served at `/`. */
@@ -125,15 +129,19 @@ async function start(options: EngineOptions, lifecycle: Lifecycle): Promise<Engi
   assertStreamsReadable(iam, blueprint);
   const ground: Ground = { options, origin, blueprint, iam, clock: systemClock, random: systemRandom, log, lifecycle };
 
+  const personaList = options.personas ?? defaultPersonas(blueprint);
+
   progress('starting DynamoDB Local');
   const persist = options.dataDirectory === undefined ? {} : { persistDirectory: options.dataDirectory };
-  const [database, pools] = await Promise.all([
+  const [database, certificate, pools] = await Promise.all([
     startDynamoDbLocal({ log, lifecycle, ...persist }),
-    startUserPools(ground),
+    openCertificate({ ...ground, host, directory: options.tlsDirectory ?? options.dataDirectory }),
+    startUserPools(ground, personaList, (request) => functions.invoke(request)),
   ]);
   await createTables(database.client, blueprint.tables);
   const credentials = createCredentialStore(systemRandom);
-  const { invoke, queues, bus, calls } = await startFunctions(ground, database.endpoint, credentials);
+  const functions = await startFunctions(ground, database.endpoint, credentials);
+  const { invoke, queues, bus, calls } = functions;
   const authenticator = createAuthenticator({
     ...ground,
     api: blueprint.api,
@@ -145,9 +153,9 @@ async function start(options: EngineOptions, lifecycle: Lifecycle): Promise<Engi
   });
 
   const { graphql, realtime } = buildApi(ground, database.client, { invoke, bus, calls }, authenticator);
-  const personas = personaDesk(options.personas ?? defaultPersonas(blueprint), { blueprint, pools, credentials });
-  const outputs = (): Outputs =>
-    toOutputs({ blueprint, origin, dynamodbEndpoint: database.endpoint, personas: personas() });
+  const personas = personaDesk(personaList, { blueprint, pools, credentials });
+  const local = { origin, dynamodbEndpoint: database.endpoint, caFile: certificate.caFile };
+  const outputs = (): Outputs => toOutputs({ blueprint, ...local, personas: personas() });
   const server = await createServer({
     ...ground,
     host,
@@ -155,7 +163,13 @@ async function start(options: EngineOptions, lifecycle: Lifecycle): Promise<Engi
     graphql: (operation, scope) => graphql.execute(operation, scope),
     authenticate: (request) => authenticator.authenticate(request),
     realtime,
-    routes: { outputs, siteFolder: options.explorerDirectory },
+    tls: certificate,
+    routes: {
+      outputs,
+      siteFolder: options.explorerDirectory,
+      texts: { '/ca.pem': { type: 'application/x-pem-file', text: certificate.ca } },
+      ...userPoolRoutes(pools, origin),
+    },
   });
   lifecycle.onStop('server', () => server.close());
 
@@ -182,11 +196,11 @@ async function start(options: EngineOptions, lifecycle: Lifecycle): Promise<Engi
 }
 
 /** A folder keeps their keys, so that tokens of before a restart hold. */
-function startUserPools({ options, blueprint, clock, random }: Ground): Promise<UserPool[]> {
-  const keys = options.dataDirectory === undefined ? {} : { keyDirectory: options.dataDirectory };
-  return Promise.all(
-    blueprint.userPools.map((pool) => createUserPool({ pool, region: blueprint.region, clock, random, ...keys })),
-  );
+function startUserPools(ground: Ground, personas: readonly Persona[], invoke: Invoke): Promise<UserPool[]> {
+  const { options, blueprint } = ground;
+  const given = { ...ground, region: blueprint.region, keyDirectory: options.dataDirectory, invoke };
+  const users = personaUsers(personas);
+  return Promise.all(blueprint.userPools.map((pool) => createUserPool({ ...given, pool, users })));
 }
 
 /** Functions, and the endpoint that they reach as AWS with their own role's keys. */

@@ -1,6 +1,7 @@
 /** What a client needs to know, in the format of Amplify's own `amplify_outputs.json`, so that `Amplify.configure(outputs)` works. */
-import type { PersonaCredentials } from './personas.ts';
+import { LOCAL_PASSWORD, type PersonaCredentials } from './personas.ts';
 import type { Blueprint } from './template/index.ts';
+import { userPoolEndpoint } from './user-pool-routes.ts';
 
 export interface Outputs {
   readonly version: '1';
@@ -23,6 +24,13 @@ export interface Outputs {
     readonly dynamodbEndpoint: string;
     /** `Outputs` of the stack. */
     readonly stack: Readonly<Record<string, string>>;
+    /** What Amplify's `Auth.Cognito.userPoolEndpoint` is set to: the pool answers on the gateway's port. */
+    readonly userPoolEndpoint?: string;
+    /** Of every persona that signs in with a user name. */
+    readonly password?: string;
+    /** The authority behind the port's certificate: for `NODE_EXTRA_CA_CERTS` and browsers. Null when it is kept in memory alone. */
+    readonly caFile: string | null;
+    readonly caUrl: string;
     readonly personas: readonly PersonaCredentials[];
   };
 }
@@ -32,10 +40,11 @@ export interface OutputsSources {
   /** `http://localhost:4000` */
   readonly origin: string;
   readonly dynamodbEndpoint: string;
+  readonly caFile: string | null;
   readonly personas: readonly PersonaCredentials[];
 }
 
-export function toOutputs({ blueprint, origin, dynamodbEndpoint, personas }: OutputsSources): Outputs {
+export function toOutputs({ blueprint, origin, dynamodbEndpoint, caFile, personas }: OutputsSources): Outputs {
   const { api, region, userPools } = blueprint;
   const pool = userPools[0];
   const client = pool?.clients[0];
@@ -64,6 +73,11 @@ export function toOutputs({ blueprint, origin, dynamodbEndpoint, personas }: Out
       realtimeUrl: `${origin.replace(/^http/, 'ws')}/graphql/realtime`,
       dynamodbEndpoint,
       stack: blueprint.outputs,
+      ...(pool === undefined
+        ? {}
+        : { userPoolEndpoint: userPoolEndpoint(origin, pool.userPoolId), password: LOCAL_PASSWORD }),
+      caFile,
+      caUrl: `${origin}/ca.pem`,
       personas,
     },
   };

@@ -5,7 +5,7 @@
 import type { CredentialStore } from './auth/index.ts';
 import { userError } from './kernel/index.ts';
 import type { Blueprint } from './template/index.ts';
-import type { UserPool } from './user-pool/index.ts';
+import type { PoolUser, UserPool } from './user-pool/index.ts';
 
 export type Persona = { readonly name: string; readonly about: string } & (
   | { readonly authMode: 'API_KEY' }
@@ -58,6 +58,27 @@ export function defaultPersonas({ api, userPools }: Blueprint): readonly Persona
         ]
       : []),
   ];
+}
+
+/** Every persona of the local user pool has it. It opens nothing but this machine's demo data. */
+export const LOCAL_PASSWORD = 'Local-password-1';
+
+/** The personas that may sign in with a user name and `LOCAL_PASSWORD`. */
+export function personaUsers(personas: readonly Persona[]): readonly PoolUser[] {
+  return personas.flatMap((persona) =>
+    persona.authMode === 'AMAZON_COGNITO_USER_POOLS'
+      ? [
+          {
+            username: persona.username ?? persona.name,
+            password: LOCAL_PASSWORD,
+            groups: persona.groups ?? [],
+            attributes: Object.fromEntries(
+              Object.entries(persona.claims ?? {}).map(([name, value]) => [name, String(value)]),
+            ),
+          },
+        ]
+      : [],
+  );
 }
 
 /** @returns a function that mints: call it for each reader; signing keys of roles are issued once */

@@ -1,5 +1,7 @@
 /** Everything that is not GraphQL: health, outputs, further JSON documents, and the static folder. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { LOOPBACK_ORIGIN, createServiceRoute } from './service-route.ts';
+import type { ServicePort } from './service-route.ts';
 import { createFileRoute } from './static-files.ts';
 
 export interface ServerRoutes {
@@ -7,13 +9,16 @@ export interface ServerRoutes {
   readonly outputs?: () => unknown;
   /** Further documents by path, such as a user pool's key set. */
   readonly documents?: Readonly<Record<string, () => unknown>>;
+  /** Plain texts by path, such as a certificate. Everybody may read them. */
+  readonly texts?: Readonly<Record<string, { readonly type: string; readonly text: string }>>;
+  /** What takes a POST beside GraphQL, by path, such as a user pool. A slash at the end of the path makes no difference. */
+  readonly services?: Readonly<Record<string, ServicePort>>;
   /** Served at `/`. @default one line of text */
   readonly siteFolder?: string | undefined;
 }
 
 export type PlainRoute = (request: IncomingMessage, response: ServerResponse, path: string) => Promise<void>;
 
-const LOOPBACK_ORIGIN = /^https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/;
 const NO_SITE = 'GraphQL is served by POST /graphql.\n';
 
 export function createPlainRoutes(routes: ServerRoutes, isReady: () => boolean): PlainRoute {
@@ -21,14 +26,20 @@ export function createPlainRoutes(routes: ServerRoutes, isReady: () => boolean):
   const documents = new Map(Object.entries(routes.documents ?? {}));
   if (routes.outputs !== undefined) documents.set('/outputs.json', routes.outputs);
 
+  const services = createServiceRoute(routes.services ?? {});
+  const texts = new Map(Object.entries(routes.texts ?? {}));
+
   return async (request, response, path) => {
+    if (await services(request, response, path)) return;
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       sendJson(request, response, 405, { message: 'Method not allowed' });
       return;
     }
     const document = documents.get(path);
+    const text = texts.get(path);
     if (path === '/health') sendHealth(request, response, isReady());
     else if (document !== undefined) sendJson(request, response, 200, await document());
+    else if (text !== undefined) sendText(response, text.text, text.type);
     else if (serveFile !== null && (await serveFile(request, response, path))) return;
     else if (serveFile === null && path === '/') sendText(response, NO_SITE);
     else sendJson(request, response, 404, { message: `Nothing is served at ${path}` });
@@ -53,7 +64,7 @@ function sendJson(request: IncomingMessage, response: ServerResponse, status: nu
   response.end(request.method === 'HEAD' ? undefined : text);
 }
 
-function sendText(response: ServerResponse, text: string): void {
-  response.writeHead(200, { 'content-type': 'text/plain; charset=utf-8' });
+function sendText(response: ServerResponse, text: string, type = 'text/plain; charset=utf-8'): void {
+  response.writeHead(200, { 'content-type': type });
   response.end(text);
 }

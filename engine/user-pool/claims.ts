@@ -6,13 +6,20 @@ export interface TokenFacts {
   readonly groups: readonly string[];
   readonly clientId: string;
   readonly issuedAtSeconds: number;
+  /** When the password was given; a refreshed token keeps it. */
+  readonly signedInAtSeconds: number;
   readonly expiresAtSeconds: number;
   readonly tokenId: string;
   readonly originTokenId: string;
   readonly eventId: string;
   /** Attributes such as `email` or `custom:memberId`; they never replace a claim that the pool itself sets. */
   readonly claims: Readonly<Record<string, unknown>>;
+  /** @default what signing in with a password gives */
+  readonly scopes?: readonly string[] | undefined;
 }
+
+/** The one scope of a sign-in without the hosted pages. */
+export const SIGN_IN_SCOPE = 'aws.cognito.signin.user.admin';
 
 export function toAccessClaims(facts: TokenFacts): Record<string, unknown> {
   return {
@@ -20,7 +27,7 @@ export function toAccessClaims(facts: TokenFacts): Record<string, unknown> {
     ...sharedClaims(facts),
     client_id: facts.clientId,
     token_use: 'access',
-    scope: 'aws.cognito.signin.user.admin',
+    scope: (facts.scopes ?? [SIGN_IN_SCOPE]).join(' '),
     username: facts.username,
   };
 }
@@ -43,7 +50,7 @@ function sharedClaims(facts: TokenFacts): Record<string, unknown> {
     iss: facts.issuer,
     origin_jti: facts.originTokenId,
     event_id: facts.eventId,
-    auth_time: facts.issuedAtSeconds,
+    auth_time: facts.signedInAtSeconds,
     exp: facts.expiresAtSeconds,
     iat: facts.issuedAtSeconds,
     jti: facts.tokenId,

@@ -1,10 +1,13 @@
-import { createHash, sign } from 'node:crypto';
+import { createHash, hkdfSync } from 'node:crypto';
 import { userError } from '../kernel/index.ts';
-import type { Clock, Random } from '../kernel/index.ts';
+import type { Clock, Invoke, Random } from '../kernel/index.ts';
 import type { UserPoolBlueprint } from '../template/index.ts';
-import { toAccessClaims, toIdClaims } from './claims.ts';
+import { createProtocol } from './protocol.ts';
+import type { ProtocolAnswer, ProtocolRequest } from './protocol.ts';
 import { openSigningKey } from './signing-key.ts';
 import type { PublicJwk } from './signing-key.ts';
+import { createTokenSigner } from './tokens.ts';
+import type { PoolUser } from './users.ts';
 
 export interface UserPoolOptions {
   readonly pool: UserPoolBlueprint;
@@ -13,6 +16,10 @@ export interface UserPoolOptions {
   readonly random: Random;
   /** Keeps the private key in this folder. @default a new key at each start */
   readonly keyDirectory?: string | undefined;
+  /** Who may sign in. @default nobody */
+  readonly users?: readonly PoolUser[];
+  /** Calls the trigger that the template names. @default tokens are never changed */
+  readonly invoke?: Invoke;
 }
 
 export interface MintRequest {
@@ -35,6 +42,8 @@ export interface UserPool {
   readonly jwks: { readonly keys: readonly PublicJwk[] };
   /** Signs a token that starts now. The user needs no registration: whoever can mint is trusted. */
   mint(request: MintRequest): string;
+  /** Cognito's JSON protocol: what Amplify and the AWS SDKs send to `cognito-idp`. Failures are answers, never thrown. */
+  answer(request: ProtocolRequest): Promise<ProtocolAnswer>;
 }
 
 /** Resolves when the key is there; see `UserPoolOptions.keyDirectory` for how long it lives. */
@@ -42,33 +51,38 @@ export async function createUserPool(options: UserPoolOptions): Promise<UserPool
   const { pool, region, clock, random } = options;
   const key = await openSigningKey(pool.userPoolId, options.keyDirectory);
   const issuer = `https://cognito-idp.${region}.amazonaws.com/${pool.userPoolId}`;
-  const header = encode({ kid: key.jwk.kid, alg: 'RS256' });
+  const signer = createTokenSigner(key);
+  const subOf = (username: string): string => toStableUuid(`${pool.userPoolId}/${username}`);
+  // What the pool seals lives as long as the key does: refresh tokens survive a restart when the key is kept.
+  const der = key.privateKey.export({ type: 'pkcs8', format: 'der' });
+  const secret = Buffer.from(hkdfSync('sha256', der, '', 'user pool seal', 32));
 
   const mint = (request: MintRequest): string => {
     const now = Math.floor(clock.now() / 1000);
-    const facts = {
+    return signer.sign(request.use, {
       issuer,
-      sub: request.sub ?? toStableUuid(`${pool.userPoolId}/${request.username}`),
+      sub: request.sub ?? subOf(request.username),
       username: request.username,
       groups: request.groups ?? [],
       clientId: request.clientId ?? firstClientOf(pool),
       issuedAtSeconds: now,
+      signedInAtSeconds: now,
       expiresAtSeconds: now + (request.ttlSeconds ?? 3600),
       tokenId: random.uuid(),
       originTokenId: random.uuid(),
       eventId: random.uuid(),
       claims: request.claims ?? {},
-    };
-    const claims = request.use === 'access' ? toAccessClaims(facts) : toIdClaims(facts);
-    const signingInput = `${header}.${encode(claims)}`;
-    return `${signingInput}.${sign('sha256', Buffer.from(signingInput), key.privateKey).toString('base64url')}`;
+    });
   };
 
-  return { userPoolId: pool.userPoolId, issuer, jwks: { keys: [key.jwk] }, mint };
-}
-
-function encode(value: unknown): string {
-  return Buffer.from(JSON.stringify(value)).toString('base64url');
+  const protocol = createProtocol({ ...options, users: options.users ?? [], issuer, signer, secret, subOf });
+  return {
+    userPoolId: pool.userPoolId,
+    issuer,
+    jwks: { keys: [key.jwk] },
+    mint,
+    answer: (request) => protocol.answer(request),
+  };
 }
 
 function firstClientOf(pool: UserPoolBlueprint): string {

@@ -6,7 +6,14 @@ import { systemClock, systemRandom } from '../../engine/kernel/index.ts';
 import { createUserPool } from '../../engine/user-pool/index.ts';
 import type { UserPool } from '../../engine/user-pool/index.ts';
 
-const POOL = { logicalId: 'Members', userPoolId: 'eu-west-1_Keep', clients: [], groups: [] };
+const POOL = {
+  logicalId: 'Members',
+  userPoolId: 'eu-west-1_Keep',
+  clients: [],
+  groups: [],
+  signInAttributes: [],
+  preTokenGeneration: null,
+};
 
 describe('a user pool with a key folder', () => {
   let folder: string;

@@ -13,6 +13,7 @@ import { createServer } from '../../engine/server/index.ts';
 import type { Server } from '../../engine/server/index.ts';
 import { createUserPool } from '../../engine/user-pool/index.ts';
 import type { UserPool } from '../../engine/user-pool/index.ts';
+import { poolBlueprint } from '../support/user-pool.ts';
 
 export const HEADER = { host: 'localhost', 'x-api-key': 'da2-good' };
 export const encode = (header: object): string => `header-${Buffer.from(JSON.stringify(header)).toString('base64url')}`;
@@ -65,7 +66,7 @@ export async function serve(
 ): Promise<Engine> {
   const credentials = createCredentialStore(systemRandom);
   const pool = await createUserPool({
-    pool: { logicalId: 'P', userPoolId: 'eu-west-1_P', clients: [{ logicalId: 'C', clientId: 'web' }], groups: [] },
+    pool: poolBlueprint({ userPoolId: 'eu-west-1_P' }),
     region: 'eu-west-1',
     clock: systemClock,
     random: systemRandom,

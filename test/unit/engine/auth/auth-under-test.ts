@@ -8,6 +8,7 @@ import type { Invoke } from '../../../../engine/kernel/index.ts';
 import type { ApiBlueprint, ApiKeyBlueprint, AuthProviderBlueprint } from '../../../../engine/template/index.ts';
 import { createUserPool } from '../../../../engine/user-pool/index.ts';
 import type { MintRequest, UserPool } from '../../../../engine/user-pool/index.ts';
+import { poolBlueprint } from '../../../support/user-pool.ts';
 
 export const START = Date.UTC(2026, 0, 15, 12);
 export const NOT_PROVIDED = {
@@ -84,15 +85,7 @@ export class AuthUnderTest {
 
   static async open(): Promise<AuthUnderTest> {
     const clock = { now: () => START, after: () => () => undefined };
-    const clients = [{ logicalId: 'Web', clientId: 'web' }];
-    const pool = {
-      logicalId: 'Pool',
-      userPoolId: 'eu-west-1_Members',
-      clients,
-      groups: [],
-      signInAttributes: [],
-      preTokenGeneration: null,
-    };
+    const pool = poolBlueprint({ userPoolId: 'eu-west-1_Members' });
     const openPool = (): Promise<UserPool> =>
       createUserPool({ pool, region: 'eu-west-1', clock, random: systemRandom });
     return new AuthUnderTest(await openPool(), await openPool());

@@ -3,15 +3,11 @@ import { createPublicKey, verify } from 'node:crypto';
 import { createUserPool } from '../../../../engine/user-pool/index.ts';
 import type { UserPool } from '../../../../engine/user-pool/index.ts';
 import { systemRandom } from '../../../../engine/kernel/index.ts';
+import { poolBlueprint, poolClient } from '../../../support/user-pool.ts';
 
 const NOW = Date.UTC(2026, 0, 15, 12);
 const CLOCK = { now: () => NOW, after: () => () => undefined };
-const POOL = {
-  logicalId: 'Members',
-  userPoolId: 'eu-west-1_AbCdEf',
-  clients: [{ logicalId: 'Web', clientId: 'web-client' }],
-  groups: ['Staff'],
-};
+const POOL = poolBlueprint({ clients: [poolClient({ clientId: 'web-client' })], groups: ['Staff'] });
 
 const partOf = (token: string, index: number): Record<string, unknown> =>
   JSON.parse(Buffer.from(token.split('.')[index] ?? '', 'base64url').toString()) as Record<string, unknown>;
