@@ -1,6 +1,6 @@
 /** One `vm` context and one `util`, shared by all resolvers of an API; each evaluation has a record of its own. */
 import { compileText, type CompiledText, type ResolverCode } from './compile/compile.ts';
-import { createGuards, weigh, writable, type Guards } from './run/budget.ts';
+import { chargeText, createGuards, weigh, writable, type Guards } from './run/budget.ts';
 import { HandlerContext } from './run/context.ts';
 import { Interruption, LibraryError } from './run/interruption.ts';
 import { cappedList, MAX_LOOP_ITERATIONS } from './run/limits.ts';
@@ -48,8 +48,6 @@ interface Linkage {
 }
 
 const DEFAULT_MAX_OPERATIONS = 5_000_000;
-/** One handler may take so long, however few its operations are: natives over long lists and texts cost more than one. */
-const MAX_HANDLER_MS = 2_000;
 /** The clock is looked at once in so many operations. */
 const CLOCK_MASK = 0x1f;
 /** Texts that `compileKept` keeps. */
@@ -66,11 +64,20 @@ export class JsRuntime {
     this.#maxOperations = options.maxOperations ?? DEFAULT_MAX_OPERATIONS;
     const running = this.#access();
     const patterns = new JavaPatterns();
+    const charged = (given: unknown): string => {
+      const text = String(given);
+      chargeText(() => running.record, text);
+      return text;
+    };
     this.#realm = createRealm({
       random: () => running.record.host.random.number(),
-      parseJson,
-      replace: (text, pattern, replacement, all) => patterns.replace(text, String(pattern), String(replacement), all),
-      match: (text, pattern) => patterns.match(text, String(pattern)),
+      parseJson: (text) => parseJson(charged(text)),
+      replace: (text, pattern, replacement, all) =>
+        patterns.replace(charged(text), String(pattern), String(replacement), all),
+      match: (text, pattern) => patterns.match(charged(text), String(pattern)),
+      walk: () => {
+        running.record.walk();
+      },
       weigh: (value) => {
         weigh(running.record, value);
       },
@@ -144,7 +151,7 @@ export class JsRuntime {
       if (record.left < 0) {
         throw new LibraryError(`the handler makes more than ${this.#maxOperations} calls and loop iterations`);
       }
-      if ((record.left & CLOCK_MASK) === 0) checkTime(record);
+      if ((record.left & CLOCK_MASK) === 0) record.watch();
     };
     const budget = (): EvaluationRecord => running.record;
     const cap = (list: unknown): unknown =>
@@ -178,16 +185,9 @@ export function compileCode(code: ResolverCode, runtime: JsRuntime = new JsRunti
   return runtime.compile(code);
 }
 
-function checkTime(record: EvaluationRecord): void {
-  const now = record.host.clock.now();
-  record.startedMs ??= now;
-  if (now - record.startedMs > MAX_HANDLER_MS)
-    throw new LibraryError(`the handler runs longer than ${MAX_HANDLER_MS} ms`);
-}
-
-function parseJson(text: unknown): unknown {
+function parseJson(text: string): unknown {
   try {
-    return JSON.parse(String(text)) as unknown;
+    return JSON.parse(text) as unknown;
   } catch {
     // Documented: an invalid text gives a blank string.
     return '';

@@ -9,7 +9,7 @@ import type { TextEdits } from './edits.ts';
 /** Methods that walk their list to its end in native code. */
 const WALKING: ReadonlySet<string> = new Set([
   ...['fill', 'reverse', 'sort', 'splice', 'unshift', 'slice', 'indexOf', 'lastIndexOf', 'includes', 'concat'],
-  ...['toSorted', 'toReversed', 'toSpliced', 'with'],
+  ...['toSorted', 'toReversed', 'toSpliced', 'with', 'split', 'toUpperCase', 'toLowerCase', 'normalize'],
 ]);
 /** Methods that walk the lists within the list too. */
 const WALKING_DEEP: ReadonlySet<string> = new Set(['flat', 'join', 'toString', 'toLocaleString']);
@@ -27,6 +27,12 @@ export function guard(module: SourceModule, node: AnyNode, edits: TextEdits, tem
       break;
     case 'Property':
       if (node.computed && module.parents.get(node)?.type === 'ObjectPattern') wrap(node.key, 'key');
+      break;
+    case 'ForInStatement':
+      wrap(node.right, 'walked');
+      break;
+    case 'VariableDeclarator':
+      if (node.init && gathersRest(node.id)) wrap(node.init, 'walked');
       break;
     case 'SpreadElement':
       wrap(node.argument, 'spread');
@@ -80,6 +86,11 @@ function guardMember(module: SourceModule, node: MemberExpression, edits: TextEd
     const lines = module.text.slice(object.end, node.end).replace(/[^\n]/g, '');
     edits.replace(object.end, node.end, `${lines}[$rt.guard.key("${memberName(node)}",${owner})]`);
   }
+}
+
+/** True for `{ a, ...rest }`. */
+export function gathersRest(pattern: AnyNode): boolean {
+  return pattern.type === 'ObjectPattern' && pattern.properties.some((property) => property.type === 'RestElement');
 }
 
 function guardCall(call: CallExpression, wrap: (inner: AnyNode, name: string) => void): void {

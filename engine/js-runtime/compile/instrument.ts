@@ -9,7 +9,7 @@ import { CALLBACK_METHODS } from '../check/functions.ts';
 import type { SourceModule } from '../source/module.ts';
 import { isFunction, memberName, type FunctionNode } from '../source/node.ts';
 import type { TextEdits } from './edits.ts';
-import { guard } from './guard.ts';
+import { gathersRest, guard } from './guard.ts';
 
 /** @returns the names of the temporaries that the code now needs */
 export function instrument(module: SourceModule, edits: TextEdits): readonly string[] {
@@ -34,11 +34,12 @@ export function instrument(module: SourceModule, edits: TextEdits): readonly str
   return temporaries;
 }
 
-function countCalls({ body }: FunctionNode, edits: TextEdits): void {
+function countCalls({ body, params }: FunctionNode, edits: TextEdits): void {
+  const walk = params.some(gathersRest) ? ['$rt.tick()', '$rt.guard.walked()'] : ['$rt.tick()'];
   if (body.type === 'BlockStatement') {
-    edits.open(body.start + 1, '$rt.tick();');
+    edits.open(body.start + 1, `${walk.join(';')};`);
   } else {
-    edits.open(body.start, '($rt.tick(),');
+    edits.open(body.start, `(${walk.join(',')},`);
     edits.close(body.end, ')');
   }
 }

@@ -7,7 +7,9 @@ const MAX_LIST_LENGTH = 1_000_000;
 export const MAX_TEXT_LENGTH = 5 * 1_024 * 1_024;
 /** Values with no more parts, and no longer texts, are counted without further ado. */
 const FEW_PARTS = 100;
-const MAX_SHORT_TEXT = 1_024;
+export const MAX_SHORT_TEXT = 1_024;
+/** What a native function walks at once, beyond which the clock is looked at. */
+const MANY_PARTS = 500;
 /** Names that lead from a value to the prototypes behind it. */
 const HIDDEN_MEMBERS: ReadonlySet<string> = new Set([
   ...['constructor', 'prototype', '__proto__'],
@@ -17,6 +19,10 @@ const HIDDEN_MEMBERS: ReadonlySet<string> = new Set([
 /** Calls, loop iterations and elements that are left. */
 export interface Budget {
   left: number;
+  /** Looks at the clock. @throws {LibraryError} when the handler has run too long */
+  watch(): void;
+  /** The same for what costs as much as an object has members: once in a few calls. */
+  walk(): void;
 }
 
 export const isHiddenMember = (name: string): boolean => HIDDEN_MEMBERS.has(name);
@@ -31,6 +37,8 @@ const isOwnData = (owner: unknown, name: string): boolean =>
 /** @throws {LibraryError} when nothing is left */
 export function spend(budget: Budget, amount: number): void {
   budget.left -= amount;
+  // Few operations on large values take as long as many on small ones.
+  if (amount > MANY_PARTS) budget.watch();
   if (budget.left < 0) throw new LibraryError('the handler makes more calls and loop iterations than it may');
 }
 
@@ -56,6 +64,14 @@ export function weigh(budget: Budget, value: unknown): void {
   }
 }
 
+/** Charges for a long text that native code is about to walk; short ones are free. */
+export function chargeText(budget: () => Budget, text: string): void {
+  if (text.length <= MAX_SHORT_TEXT) return;
+  const current = budget();
+  spend(current, text.length >> 6);
+  current.watch();
+}
+
 /** @returns how many of `left` parts remain, or less than 0 when the value has more, or a long text. Nearly all values have few. */
 function withinFew(value: object, left: number): number {
   if (Array.isArray(value) && value.length > left) return -1;
@@ -77,6 +93,7 @@ export interface Guards {
   /** A key to assign to, or to delete. */
   newKey(key: unknown): unknown;
   spread(value: unknown): unknown;
+  walked(value: unknown): unknown;
   sized(value: unknown): unknown;
   weighed(value: unknown): unknown;
   text(value: unknown): unknown;
@@ -113,12 +130,18 @@ export function createGuards(budget: () => Budget): Guards {
     },
     spread: (value) => {
       if (typeof value === 'string' || Array.isArray(value)) spend(budget(), value.length);
+      else if (typeof value === 'object') budget().walk();
+      return value;
+    },
+    walked: (value) => {
+      budget().walk();
       return value;
     },
     sized: (value) => {
-      if (Array.isArray(value) && value.length > MAX_LIST_LENGTH) {
-        throw new LibraryError(`a list may have ${MAX_LIST_LENGTH} elements`);
-      }
+      if (typeof value === 'string') chargeText(budget, value);
+      if (!Array.isArray(value) || value.length <= MANY_PARTS) return value;
+      if (value.length > MAX_LIST_LENGTH) throw new LibraryError(`a list may have ${MAX_LIST_LENGTH} elements`);
+      budget().watch();
       return value;
     },
     add: (left, right) => {

@@ -1,5 +1,5 @@
 /** What resolver code gets of a library: frozen, because what code hangs on it would outlive the evaluation, and charged for what it is given. */
-import { MAX_TEXT_LENGTH, tooLong, weigh, type Budget } from './budget.ts';
+import { chargeText, MAX_TEXT_LENGTH, tooLong, weigh, type Budget } from './budget.ts';
 
 type Library = Readonly<Record<string, unknown>>;
 type Call = (...given: readonly unknown[]) => unknown;
@@ -18,7 +18,8 @@ export function guarded(library: Library, budget: () => Budget): Library {
 
 function guardedCall(call: Call, budget: () => Budget): Call {
   const charge = (given: unknown): void => {
-    if (typeof given === 'object' && given !== null) weigh(budget(), given);
+    if (typeof given === 'string') chargeText(budget, given);
+    else if (typeof given === 'object' && given !== null) weigh(budget(), given);
   };
   // Most take one argument, and say so by their length: those are called without a list of arguments in between.
   const unary: Call = (given) => {

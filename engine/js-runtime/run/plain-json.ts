@@ -4,6 +4,8 @@
  */
 import { spend, type Budget } from './budget.ts';
 
+// Outside of an evaluation there is no clock to look at.
+const notWatched = (): void => undefined;
 const MAX_PARTS = 5_000_000;
 /** Shorter texts are not charged: most values hold nothing else. */
 const LONG_TEXT = 1_024;
@@ -14,7 +16,10 @@ const LONG_TEXT = 1_024;
  *
  * @param budget - charged for each part, because a value that holds itself many times over has no end in sight
  */
-export function toPlainJson(value: unknown, budget: Budget = { left: MAX_PARTS }): unknown {
+export function toPlainJson(
+  value: unknown,
+  budget: Budget = { left: MAX_PARTS, watch: notWatched, walk: notWatched },
+): unknown {
   switch (typeof value) {
     case 'string':
       if (value.length > LONG_TEXT) spend(budget, value.length >> 6);

@@ -11,6 +11,8 @@ export interface RealmParts {
   readonly replace: (text: string, pattern: unknown, replacement: unknown, all: boolean) => string;
   /** `String.prototype.match`, which reads Java patterns too: a pattern of V8's own could run without end. */
   readonly match: (text: string, pattern: unknown) => unknown;
+  /** Called before what walks an object's members. */
+  readonly walk: () => void;
   /** Charges for a value that is about to be serialised. */
   readonly weigh: (value: unknown) => void;
   /** Refuses what `Object.assign` must not write into. */
@@ -60,9 +62,14 @@ const BOOTSTRAP = `(function (parts) {
   }
   // What could reach a prototype, or define behaviour, is no part of AppSync's Object.
   const object = {};
-  for (const name of ['assign', 'entries', 'fromEntries', 'groupBy', 'hasOwn', 'keys', 'values']) object[name] = Object[name];
-  const { assign } = Object;
-  object.assign = (target, ...sources) => assign(parts.target(target), ...sources);
+  object.hasOwn = Object.hasOwn;
+  for (const name of ['assign', 'entries', 'fromEntries', 'groupBy', 'keys', 'values']) {
+    const walking = Object[name];
+    const charged = { [name]: (...given) => (parts.walk(), walking(...given)) }[name];
+    object[name] = Object.freeze(charged);
+  }
+  const { assign } = object;
+  object.assign = Object.freeze((target, ...sources) => assign(parts.target(target), ...sources));
   const globals = { Array, String, Number, Boolean, parseInt, parseFloat, isNaN, isFinite, NaN, Infinity };
   const kept = new Set([...Object.keys(globals), 'Object', 'undefined', 'Error', 'globalThis']);
   for (const intrinsic of [Object, Array, String, Number, Boolean, Function, Error, Symbol, RegExp, Promise]) {

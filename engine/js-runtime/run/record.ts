@@ -1,11 +1,16 @@
 /** What one evaluation collects. Lists are made when first needed: most handlers need none. */
 import type { SubscriptionInvalidation } from '../../kernel/index.ts';
+import type { Budget } from './budget.ts';
+import { LibraryError } from './interruption.ts';
 import type { CacheEviction, Evaluation, EvaluationHost, Outcome, ResolverContext, ResolverError } from '../types.ts';
 
+/** One handler may take so long, however few its operations are: natives over large values cost more than one. */
+const MAX_HANDLER_MS = 1_500;
+const WALK_MASK = 0x7;
 const NONE: readonly never[] = Object.freeze([]);
 const UNFINISHED: Outcome = Object.freeze({ kind: 'value', value: null });
 
-export class EvaluationRecord implements Evaluation {
+export class EvaluationRecord implements Evaluation, Budget {
   readonly context: ResolverContext;
   readonly host: EvaluationHost;
   outcome: Outcome = UNFINISHED;
@@ -22,6 +27,8 @@ export class EvaluationRecord implements Evaluation {
   /** When the clock was first looked at; undefined for handlers that end before. */
   startedMs: number | undefined;
 
+  #walks = 0;
+
   constructor(context: ResolverContext, host: EvaluationHost, operations: number) {
     this.context = context;
     this.host = host;
@@ -36,6 +43,19 @@ export class EvaluationRecord implements Evaluation {
       ...(error.data === null ? {} : { data: error.data }),
       ...(error.errorInfo === null ? {} : { errorInfo: error.errorInfo }),
     });
+  }
+
+  watch(): void {
+    const now = this.host.clock.now();
+    this.startedMs ??= now;
+    if (now - this.startedMs > MAX_HANDLER_MS) {
+      throw new LibraryError(`the handler runs longer than ${MAX_HANDLER_MS} ms`);
+    }
+  }
+
+  walk(): void {
+    if ((this.#walks & WALK_MASK) === 0) this.watch();
+    this.#walks += 1;
   }
 
   log(line: string): void {

@@ -68,7 +68,36 @@ describe('a runaway handler', () => {
       .compile({ text: requestCode(loop('s += i;', '0')), origin: 'test/code.js' })
       .evaluate('request', aContext({ arguments: { list } }), slow);
 
-    expect(outcome).toEqual({ kind: 'codeError', message: expect.stringContaining('runs longer than 2000 ms') });
+    expect(outcome).toEqual({ kind: 'codeError', message: expect.stringContaining('runs longer than 1500 ms') });
+  });
+});
+
+describe('few operations on large values', () => {
+  const big = Object.fromEntries(Array.from({ length: 2_000 }, (_, n) => [`k${n}`, n]));
+
+  it.each([
+    ['copies', 'const o = { ...ctx.args.big };'],
+    ['Object.assign', 'const o = Object.assign({}, ctx.args.big);'],
+    ['Object.entries', 's += Object.entries(ctx.args.big).length;'],
+    ['rests', 'const { k1, ...rest } = ctx.args.big;'],
+    ['rests of parameters', 's += rest(ctx.args.big);'],
+    ['walks', 'for (const k in ctx.args.big) { break; }'],
+    ['JSON texts', 's += JSON.stringify(ctx.args.big).length;'],
+    ['attribute values', 's += util.dynamodb.toMapValues(ctx.args.big).k1.N;'],
+    ['long texts', 's += ctx.args.text.split("").length;'],
+    ['long texts for the library', 's += util.base64Encode(ctx.args.text).length;'],
+    ['sorted lists', 'ctx.args.long.sort();'],
+  ])('are stopped by the clock after a few: %s', (_name, step) => {
+    let looks = 0;
+    const slow = { ...host, clock: { now: () => (looks += 1) * 500 } };
+    const body = `const rest = ({ k1, ...more }) => k1; let s = 0; for (const i of ctx.args.forty) { ${step} } return s;`;
+    const args = { big, forty: list.slice(0, 40), long: Object.keys(big), text: 'a'.repeat(2_000) };
+    const { outcome } = new JsRuntime()
+      .compile({ text: requestCode(body, IMPORTS), origin: 'test/code.js' })
+      .evaluate('request', aContext({ arguments: args }), slow);
+
+    // Forty operations alone would be two looks, and end well.
+    expect(outcome).toEqual({ kind: 'codeError', message: expect.stringContaining('runs longer than') });
   });
 });
 
