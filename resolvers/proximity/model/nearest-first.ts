@@ -151,7 +151,7 @@ export function nearestSearch(search: Search): NearestSearch {
       for (;;) {
         const cells = reachM === 0 ? [] : pending();
         if (cells.length > 0) return cells;
-        const isEnough = [...known.values()].filter(({ metres }) => metres <= reachM).length >= first;
+        const isEnough = reachM > 0 && [...known.values()].filter(({ metres }) => metres <= reachM).length >= first;
         if (isEnough || reachM >= radiusM) {
           isOver = true;
           return [];
