@@ -84,8 +84,8 @@ export async function experienceTables(): Promise<ExperienceTables> {
         new QueryCommand({
           TableName: TABLES[table],
           ConsistentRead: true,
-          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-          ExpressionAttributeValues: { ':pk': pk, ':prefix': prefix },
+          KeyConditionExpression: prefix === '' ? 'pk = :pk' : 'pk = :pk AND begins_with(sk, :prefix)',
+          ExpressionAttributeValues: { ':pk': pk, ...(prefix === '' ? {} : { ':prefix': prefix }) },
         }),
       );
       return Items as Item[];
@@ -98,7 +98,11 @@ export async function experienceTables(): Promise<ExperienceTables> {
 }
 
 /** Deals work out to callers that run side by side. */
-export async function inParallel(count: number, callers: number, work: (index: number) => Promise<void>): Promise<void> {
+export async function inParallel(
+  count: number,
+  callers: number,
+  work: (index: number) => Promise<void>,
+): Promise<void> {
   let next = 0;
   const caller = async (): Promise<void> => {
     while (next < count) {
