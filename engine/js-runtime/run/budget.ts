@@ -74,16 +74,29 @@ export function chargeText(budget: () => Budget, text: string): void {
 
 /** @returns how many of `left` parts remain, or less than 0 when the value has more, or a long text. Nearly all values have few. */
 function withinFew(value: object, left: number): number {
-  if (Array.isArray(value) && value.length > left) return -1;
+  if (Array.isArray(value)) return listWithinFew(value, left);
   let rest = left;
   for (const key in value) {
-    rest -= 1;
+    rest = partWithinFew((value as Readonly<Record<string, unknown>>)[key], rest - 1);
     if (rest < 0) return rest;
-    const part = (value as Readonly<Record<string, unknown>>)[key];
-    if (typeof part === 'string' && part.length > MAX_SHORT_TEXT) return -1;
-    if (typeof part === 'object' && part !== null) rest = withinFew(part, rest);
   }
   return rest;
+}
+
+// `for in` over a list makes a text of each index.
+function listWithinFew(list: readonly unknown[], left: number): number {
+  if (list.length > left) return -1;
+  let rest = left - list.length;
+  for (const part of list) {
+    rest = partWithinFew(part, rest);
+    if (rest < 0) return rest;
+  }
+  return rest;
+}
+
+function partWithinFew(part: unknown, left: number): number {
+  if (typeof part === 'string') return part.length > MAX_SHORT_TEXT ? -1 : left;
+  return typeof part === 'object' && part !== null && left >= 0 ? withinFew(part, left) : left;
 }
 
 /** What the compiled text asks before it does what could grow without end. Each gives back what it is given. */
@@ -137,12 +150,12 @@ export function createGuards(budget: () => Budget): Guards {
       budget().walk();
       return value;
     },
-    sized: (value) => {
+    sized: (value: unknown): unknown => {
       if (typeof value === 'string') chargeText(budget, value);
       if (!Array.isArray(value) || value.length <= MANY_PARTS) return value;
       if (value.length > MAX_LIST_LENGTH) throw new LibraryError(`a list may have ${MAX_LIST_LENGTH} elements`);
       budget().watch();
-      return value;
+      return value as unknown;
     },
     add: (left, right) => {
       if (typeof left === 'object') weighed(left);

@@ -63,13 +63,16 @@ const BOOTSTRAP = `(function (parts) {
   // What could reach a prototype, or define behaviour, is no part of AppSync's Object.
   const object = {};
   object.hasOwn = Object.hasOwn;
-  for (const name of ['assign', 'entries', 'fromEntries', 'groupBy', 'keys', 'values']) {
+  const { assign, groupBy } = Object;
+  const charged = {
+    assign: (target, ...sources) => (parts.walk(), assign(parts.target(target), ...sources)),
+    groupBy: (items, callback) => (parts.walk(), groupBy(items, callback)),
+  };
+  for (const name of ['entries', 'fromEntries', 'keys', 'values']) {
     const walking = Object[name];
-    const charged = { [name]: (...given) => (parts.walk(), walking(...given)) }[name];
-    object[name] = Object.freeze(charged);
+    charged[name] = { [name]: (value) => (parts.walk(), walking(value)) }[name];
   }
-  const { assign } = object;
-  object.assign = Object.freeze((target, ...sources) => assign(parts.target(target), ...sources));
+  for (const name of Object.keys(charged)) object[name] = Object.freeze(charged[name]);
   const globals = { Array, String, Number, Boolean, parseInt, parseFloat, isNaN, isFinite, NaN, Infinity };
   const kept = new Set([...Object.keys(globals), 'Object', 'undefined', 'Error', 'globalThis']);
   for (const intrinsic of [Object, Array, String, Number, Boolean, Function, Error, Symbol, RegExp, Promise]) {

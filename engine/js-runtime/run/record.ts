@@ -26,8 +26,8 @@ export class EvaluationRecord implements Evaluation, Budget {
   left: number;
   /** When the clock was first looked at; undefined for handlers that end before. */
   startedMs: number | undefined;
-
-  #walks = 0;
+  /** Calls of `walk`. */
+  walks = 0;
 
   constructor(context: ResolverContext, host: EvaluationHost, operations: number) {
     this.context = context;
@@ -54,8 +54,8 @@ export class EvaluationRecord implements Evaluation, Budget {
   }
 
   walk(): void {
-    if ((this.#walks & WALK_MASK) === 0) this.watch();
-    this.#walks += 1;
+    if ((this.walks & WALK_MASK) === 0) this.watch();
+    this.walks += 1;
   }
 
   log(line: string): void {

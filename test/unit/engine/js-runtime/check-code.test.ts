@@ -69,6 +69,12 @@ const ACCEPTED_BODIES = [
   'return ctx.args?.list?.map((one) => one?.id) ?? [];',
   'return util.dynamodb.toString("a") ?? util.str.normalize("a", "nfc");',
   'if (true) { const ctx = 1; return ctx; }',
+  // Forms that published resolvers use.
+  'const first = (value, index, self) => self.indexOf(value) === index; return ctx.args.list.filter(first);',
+  'ctx.result.__evict.forEach((one) => { extensions.evictFromApiCache(one[0], one[1], one[2]); }); delete ctx.result.__evict;',
+  'const { result: { data = [], statusCode: code } } = ctx; return util.appendError(`${code}`, "T", data);',
+  'const { id, ...values } = ctx.args.input; return { ...values, constructor: values.constructor, prototype: id };',
+  'const fetch = ({ method = "GET", body: _body }) => ({ method, body: typeof _body === "object" ? 1 : _body }); return fetch({});',
 ];
 
 describe('checkCode', () => {

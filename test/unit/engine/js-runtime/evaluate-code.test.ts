@@ -152,10 +152,13 @@ describe('places', () => {
     'export function response() { return null; }',
   ].join('\n');
 
-  it('are those of the given code, whatever is put between', () => {
+  it.each([
+    ['without a source map', ''],
+    ['with an inline one, which is not read', '\n//# sourceMappingURL=data:application/json;base64,e30='],
+  ])('are those of the given code, %s', (_name, end) => {
     const javascript = source.replace(/^interface.*\n/, '\n').replace(/: \{ args: Args; result.*\) \{/, ') {');
     const answer = evaluateCode({
-      code: javascript,
+      code: `${javascript}${end}`,
       context: { arguments: { list: [1], key: '0' } },
       function: 'request',
     });
