@@ -11,7 +11,7 @@ const USAGE = `npm run serve -- --assembly DIR [options]
   --parameter NAME=VALUE  a value for a template parameter; may be given again
   --port N         1..65535 (default 4000)
   --host NAME      address to listen on (default 127.0.0.1)
-  --data DIR       keep the data there (default: in memory)
+  --data DIR       keep the data there, and the certificate of https and wss (default: in memory; GET /ca.pem shows whom to trust)
   --explorer DIR   static folder to serve at /
   --iam MODE       what the roles' policies do not allow: enforce (default) refuses, warn logs, off looks away
   --verbose        write debug lines, too`;

@@ -12,6 +12,7 @@ import { checkResolverCode } from './checks/resolver-code.ts';
 import type { GatewayConfig } from './config.ts';
 import { PROJECT_ROOT } from './constructs/bundle.ts';
 import { DomainTable } from './constructs/domain-table.ts';
+import { GatewayFunction } from './constructs/gateway-function.ts';
 import { ContentDomain } from './domains/content.ts';
 import { ExperienceDomain } from './domains/experience.ts';
 import { LoyaltyDomain } from './domains/loyalty.ts';
@@ -28,10 +29,13 @@ export class GatewayStack extends Stack {
     const loyalty = new DomainTable(this, 'Loyalty', { indexes: ['GSI1'], retain }).table;
     const content = new DomainTable(this, 'Content', { indexes: ['GSI1', 'GSI2'], retain }).table;
     const proximity = new DomainTable(this, 'Proximity', { indexes: [], retain }).table;
-    const { pool } = new GatewayUserPool(this, 'Users', { retain });
+    const memberClaim = 'resolvers/loyalty/lambda/addMemberClaim.ts';
+    const beforeTokens = new GatewayFunction(this, 'MemberClaim', { entry: memberClaim, environment: {} }).alias;
+    const { pool } = new GatewayUserPool(this, 'Users', { retain, beforeTokens });
 
     const schema = new SchemaAsset(join(PROJECT_ROOT, 'schema'));
     const wired = new WiredFields();
+    wired.consumers.push(memberClaim);
     const api = gatewayApi(this, {
       schema,
       userPool: pool,

@@ -3,7 +3,7 @@
  * knows both halves.
  */
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { loadDataset } from '../demo/load.ts';
 import { personas } from '../demo/personas.ts';
@@ -30,12 +30,14 @@ interface Places {
   readonly data: string;
   readonly explorer: string;
   readonly outputs: string;
+  readonly tls: string;
 }
 
 const placesIn = (local: string): Places => ({
   data: join(local, 'data'),
   explorer: join(local, 'explorer'),
   outputs: join(local, 'amplify_outputs.json'),
+  tls: join(local, 'tls'),
 });
 
 async function start(options: StartOptions, places: Places): Promise<Engine> {
@@ -48,6 +50,7 @@ async function start(options: StartOptions, places: Places): Promise<Engine> {
     host: options.host,
     port: options.port,
     ...(options.persist ? { dataDirectory: places.data } : {}),
+    tlsDirectory: resolve(places.tls),
     explorerDirectory: places.explorer,
     personas,
     iam: options.iam,
@@ -103,6 +106,8 @@ try {
     banner({
       origin: engine.origin,
       apiKey: data.api_key,
+      password: custom.password,
+      caFile: custom.caFile,
       personas: custom.personas,
       outputsFile: places.outputs,
       dataDirectory: options.persist ? places.data : null,

@@ -947,7 +947,10 @@ export type SetConsentInput = {
 };
 
 export type Subscription = {
-  /** The signed-in member's own account; another member's id is refused. */
+  /**
+   * The signed-in member's own account; another member's id is refused. The support desk may name any member, and hears of all without
+   * one. `kinds` narrows to some kinds of entry.
+   */
   readonly onAccountChange: Maybe<AccountChange>;
   /** Changes of what the caller's level may read; each argument narrows. */
   readonly onContentChange: Maybe<ContentChange>;
@@ -957,7 +960,8 @@ export type Subscription = {
 
 
 export type SubscriptionOnAccountChangeArgs = {
-  memberId: Scalars['ID']['input'];
+  kinds?: InputMaybe<ReadonlyArray<LedgerKind>>;
+  memberId?: InputMaybe<Scalars['ID']['input']>;
 };
 
 
@@ -1790,7 +1794,7 @@ export type RewardConnectionResolvers<ContextType = any, ParentType extends Reso
 };
 
 export type SubscriptionResolvers<ContextType = any, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
-  onAccountChange?: SubscriptionResolver<Maybe<ResolversTypes['AccountChange']>, "onAccountChange", ParentType, ContextType, RequireFields<SubscriptionOnAccountChangeArgs, 'memberId'>>;
+  onAccountChange?: SubscriptionResolver<Maybe<ResolversTypes['AccountChange']>, "onAccountChange", ParentType, ContextType, Partial<SubscriptionOnAccountChangeArgs>>;
   onContentChange?: SubscriptionResolver<Maybe<ResolversTypes['ContentChange']>, "onContentChange", ParentType, ContextType, Partial<SubscriptionOnContentChangeArgs>>;
   onPlacePresence?: SubscriptionResolver<Maybe<ResolversTypes['PlacePresence']>, "onPlacePresence", ParentType, ContextType, Partial<SubscriptionOnPlacePresenceArgs>>;
 };
