@@ -23,8 +23,10 @@ import {
   tierConfigItems,
 } from '../resolvers/loyalty/store/items.ts';
 import type { MemberState } from '../resolvers/loyalty/model/index.ts';
-import { cellDocuments } from '../resolvers/proximity/model/cells.ts';
-import { cellItem, placeItem } from '../resolvers/proximity/store/items.ts';
+import { cellDocuments, wideCellDocuments } from '../resolvers/proximity/model/cells.ts';
+import { beaconItem, cellItem, placeItem, visitItem, wideCellItem } from '../resolvers/proximity/store/items.ts';
+import type { VisitRecord } from '../resolvers/proximity/model/visits.ts';
+import { demoBeacons } from './visits.ts';
 import { demoContents } from './contents.ts';
 import type { DemoContent } from './publishing.ts';
 import { demoMembers, personaMemberId, type DemoMember } from './members.ts';
@@ -68,7 +70,7 @@ export function tellStory(): Story {
   const rewards = demoRewards(places);
   const members = demoMembers();
   const intents = [...personaIntents(members, places), ...seasonIntents(members, places)];
-  const played = play(members, rewards, inOrder(intents.filter(isPast)));
+  const played = play(members, rewards, inOrder(intents.filter(isPast)), places);
   return { places, rewards, contents: demoContents(places), members, played };
 }
 
@@ -77,14 +79,14 @@ export function buildDataset(story: Story = tellStory()): Dataset {
   const { places, rewards, contents, members, played } = story;
   const loyalty = loyaltyItems(story);
   const content = contentItems(contents);
-  const proximity = proximityItems(places);
+  const proximity = proximityItems(places, played.visits);
   return {
     loyalty,
     content,
     proximity,
     summary: {
       members: members.length,
-      purchases: played.entries.filter((entry) => entry.kind === 'EARN').length,
+      purchases: played.entries.filter((entry) => entry.reason === 'PURCHASE').length,
       redemptions: played.redemptions.length,
       rewards: rewards.length,
       places: places.length,
@@ -153,9 +155,22 @@ function feedItems(cards: readonly FeedCard[], locale: Locale): readonly Item[] 
   );
 }
 
-function proximityItems(places: readonly DemoPlace[]): readonly Item[] {
+/** Beacons are known to their place too: whoever saves it keeps them. */
+function proximityItems(places: readonly DemoPlace[], visits: readonly VisitRecord[]): readonly Item[] {
   const all = places.map(({ place }) => place);
-  return [...all.map(placeItem), ...cellDocuments(all).map(cellItem)];
+  const beacons = demoBeacons(places);
+  const records = all.map((place) => ({
+    ...place,
+    version: 1,
+    beacons: beacons.filter(({ placeId }) => placeId === place.id),
+  }));
+  return [
+    ...records.map(placeItem),
+    ...cellDocuments(all).map(cellItem),
+    ...wideCellDocuments(all).map(wideCellItem),
+    ...beacons.map(beaconItem),
+    ...visits.map(visitItem),
+  ];
 }
 
 /** Contents that everybody may read, for tests and statistics. */

@@ -60,6 +60,12 @@ function consentsOf(label: string, at: string): readonly Consent[] {
   }));
 }
 
+/** Giulia may be located: her story is told at the Duomo. Marco has not been asked yet. */
+const LOCATED: Readonly<Record<PersonaName, boolean>> = { giulia: true, marco: false, sofia: true, luca: false };
+
+const withStory = (name: PersonaName, consents: readonly Consent[]): readonly Consent[] =>
+  consents.map((consent) => (consent.purpose === 'LOCATION' ? { ...consent, granted: LOCATED[name] } : consent));
+
 function personaMember(persona: PersonaMember): DemoMember {
   const at = enrolledAt(persona);
   return {
@@ -72,7 +78,7 @@ function personaMember(persona: PersonaMember): DemoMember {
       locale: 'it',
       enrolledAt: at,
     },
-    consents: consentsOf(persona.name, at),
+    consents: withStory(persona.name, consentsOf(persona.name, at)),
     home: 0,
     // A persona's story is written, not drawn.
     activity: 0,

@@ -26,6 +26,16 @@ export type Intent =
       readonly taste: number;
       /** In [0, 1): which shard of its stock. */
       readonly draw: number;
+    }
+  | {
+      readonly kind: 'stay';
+      /** When the phone tells of the end. */
+      readonly at: string;
+      readonly label: string;
+      readonly memberId: string;
+      readonly placeId: string;
+      readonly staysS: number;
+      readonly byBeacon: boolean;
     };
 
 export const PURCHASES = 4450;
@@ -50,6 +60,18 @@ function redeemAfter(purchase: { readonly at: string; readonly memberId: string 
   const at = plusMs(purchase.at, chance.integer(5, 2880) * 60_000);
   if (!chance.chance(LOOKS) || at > NOW) return [];
   return [{ kind: 'redeem', at, label, memberId: purchase.memberId, taste: chance.number(), draw: chance.number() }];
+}
+
+/** Who buys is there: for those who let themselves be located, half of the purchases lie within a visit. */
+const SEEN = 0.5;
+
+function stayAround(purchase: Extract<Intent, { kind: 'purchase' }>, isLocated: boolean): readonly Intent[] {
+  const chance = dice(`stay ${purchase.label}`);
+  if (!isLocated || !chance.chance(SEEN)) return [];
+  const staysS = chance.integer(3, 45) * 60;
+  const at = plusMs(purchase.at, chance.integer(2, 8) * 60_000);
+  const { label, memberId, placeId } = purchase;
+  return [{ kind: 'stay', at, label, memberId, placeId, staysS, byBeacon: chance.chance(0.3) }];
 }
 
 /** Purchases of the season, spread over members, days and stores. */
@@ -78,7 +100,16 @@ export function seasonIntents(members: readonly DemoMember[], places: readonly D
       category,
     });
   }
-  return intents.flatMap((intent) => [intent, ...redeemAfter(intent, intent.label)]);
+  const located = new Set(
+    members
+      .filter(({ consents }) => consents.some(({ purpose, granted }) => purpose === 'LOCATION' && granted))
+      .map(({ profile }) => profile.id),
+  );
+  return intents.flatMap((intent) => [
+    intent,
+    ...redeemAfter(intent, intent.label),
+    ...(intent.kind === 'purchase' ? stayAround(intent, located.has(intent.memberId)) : []),
+  ]);
 }
 
 /** Day, and whole euros at the Duomo. */

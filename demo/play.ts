@@ -4,6 +4,7 @@ import {
   decideRedeemReward,
   enrolledMember,
   redeemability,
+  toEpochMs,
   type Change,
   type Decision,
   type LedgerRecord,
@@ -16,6 +17,9 @@ import type { DemoMember } from './members.ts';
 import type { Intent } from './plan.ts';
 import { PROGRAM, type DemoReward } from './rewards.ts';
 import { plusMs } from './time.ts';
+import { playStay } from './visits.ts';
+import type { DemoPlace } from './places.ts';
+import type { VisitRecord } from '../resolvers/proximity/model/visits.ts';
 
 export interface Played {
   readonly states: ReadonlyMap<string, MemberState>;
@@ -24,6 +28,7 @@ export interface Played {
   readonly shards: ReadonlyMap<string, readonly StockShard[]>;
   /** Every accepted change in order: what the rules were asked, and what they answered. */
   readonly changes: readonly Change[];
+  readonly visits: readonly VisitRecord[];
 }
 
 /** The till reports a purchase three seconds after it was paid. */
@@ -84,13 +89,30 @@ export function play(
   members: readonly DemoMember[],
   rewards: readonly DemoReward[],
   intents: readonly Intent[],
+  places: readonly DemoPlace[],
 ): Played {
   const states = new Map(members.map(({ profile }) => [profile.id, enrolledMember(profile, PROGRAM)]));
   const shards = new Map(rewards.map(({ terms, stock }) => [terms.id, stock]));
   const changes: Change[] = [];
+  const visits: VisitRecord[] = [];
+  const placeById = new Map(places.map(({ place }) => [place.id, place]));
+  const paid = new Map<string, Map<string, number>>();
   for (const intent of intents) {
     const state = states.get(intent.memberId);
     if (state === undefined) continue;
+    if (intent.kind === 'stay') {
+      const place = placeById.get(intent.placeId);
+      if (place === undefined || state.profile.status !== 'ACTIVE') continue;
+      const own = paid.get(intent.memberId) ?? new Map<string, number>();
+      paid.set(intent.memberId, own);
+      const { label, memberId, staysS, byBeacon } = intent;
+      const atMs = (toEpochMs(intent.at) ?? 0) - staysS * 1000 - 90_000;
+      const played = playStay({ memberId, label, atMs, staysS, byBeacon, place }, state, own);
+      visits.push(...played.visits);
+      changes.push(...played.changes);
+      states.set(memberId, played.changes.at(-1)?.after ?? state);
+      continue;
+    }
     const decision = decide(state, intent, rewards, shards);
     if (decision?.outcome !== 'accepted') continue;
     const { change } = decision;
@@ -107,12 +129,12 @@ export function play(
   }
   const entries = changes.map((change) => change.entry);
   const redemptions = changes.flatMap((change) => change.redemption ?? []);
-  return { states, entries, redemptions, shards, changes };
+  return { states, entries, redemptions, shards, changes, visits };
 }
 
 function decide(
   state: MemberState,
-  intent: Intent,
+  intent: Exclude<Intent, { kind: 'stay' }>,
   rewards: readonly DemoReward[],
   shards: ReadonlyMap<string, readonly StockShard[]>,
 ): Decision | null {
