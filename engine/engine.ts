@@ -5,7 +5,8 @@
 import { createAuthenticator, createCredentialStore, verifySignature } from './auth/index.ts';
 import { createAwsEndpoint, createQueueStore } from './aws-endpoint/index.ts';
 import { createDataSources } from './data-sources/index.ts';
-import { createTables, enableStreams, startDynamoDbLocal } from './dynamodb-local/index.ts';
+import { type Database, startDatabase } from './database.ts';
+import { createTables, enableStreams } from './dynamodb-local/index.ts';
 import { createEventBus, type EventBus } from './event-bus/index.ts';
 import { createGraphqlApi, type GraphqlApi, type MutationResult } from './graphql/index.ts';
 import {
@@ -68,6 +69,8 @@ export interface EngineOptions {
   readonly tlsDirectory?: string;
   /** Where data and keys stay. @default in memory */
   readonly dataDirectory?: string;
+  /** What `startDatabase` gave, for the same `dataDirectory`; the engine ends it. @default starts its own */
+  readonly database?: Database;
   /** Static files served at `/`. */
   readonly explorerDirectory?: string;
   /** @default one for each way in that the template has */
@@ -114,10 +117,13 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
 }
 
 async function start(options: EngineOptions, lifecycle: Lifecycle): Promise<Engine> {
+  const progress = options.onProgress ?? (() => undefined);
+  if (options.database === undefined) progress('starting DynamoDB Local');
+  const starting = options.database ?? startDatabase(options);
+  lifecycle.onStop('dynamodb-local', () => starting.stop());
   const host = options.host ?? '127.0.0.1';
   const origin = `http://${host === '127.0.0.1' ? 'localhost' : host}:${options.port}`;
   const log = createLog(options.logLevel ?? 'info');
-  const progress = options.onProgress ?? (() => undefined);
   const chosen = {
     ...(options.stack === undefined ? {} : { stack: options.stack }),
     ...(options.api === undefined ? {} : { api: options.api }),
@@ -131,10 +137,8 @@ async function start(options: EngineOptions, lifecycle: Lifecycle): Promise<Engi
 
   const personaList = options.personas ?? defaultPersonas(blueprint);
 
-  progress('starting DynamoDB Local');
-  const persist = options.dataDirectory === undefined ? {} : { persistDirectory: options.dataDirectory };
   const [database, certificate, pools] = await Promise.all([
-    startDynamoDbLocal({ log, lifecycle, ...persist }),
+    starting.ready,
     openCertificate({ ...ground, host, directory: options.tlsDirectory ?? options.dataDirectory }),
     startUserPools(ground, personaList, (request) => functions.invoke(request)),
   ]);

@@ -1,4 +1,5 @@
 /** The engine's only door. */
+export { type Database, type DatabaseOptions, startDatabase } from './database.ts';
 export { createEngine, type Engine, type EngineOptions, type SeedContext } from './engine.ts';
 export type { Outputs } from './outputs.ts';
 export type { Persona } from './personas.ts';

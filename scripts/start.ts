@@ -5,9 +5,9 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { loadDataset } from '../demo/load.ts';
+import { buildDataset, type Dataset, loadDataset } from '../demo/index.ts';
 import { personas } from '../demo/personas.ts';
-import { createEngine, type Engine, isEngineError, type SeedContext } from '../engine/index.ts';
+import { createEngine, type Engine, isEngineError, type SeedContext, startDatabase } from '../engine/index.ts';
 import { buildExplorer } from '../explorer/build.ts';
 import { banner } from './banner.ts';
 import { readOptions, type StartOptions, UsageError } from './options.ts';
@@ -43,37 +43,53 @@ const placesIn = (local: string): Places => ({
 async function start(options: StartOptions, places: Places): Promise<Engine> {
   if (options.fresh) rmSync(places.data, { recursive: true, force: true });
   mkdirSync(options.persist ? places.data : options.local, { recursive: true });
-  progress('synthesizing the template, building the explorer');
-  await Promise.all([synthesize(ASSEMBLY), buildExplorer(places.explorer)]);
-  const engine = await createEngine({
-    assembly: ASSEMBLY,
-    host: options.host,
-    port: options.port,
-    ...(options.persist ? { dataDirectory: places.data } : {}),
-    tlsDirectory: resolve(places.tls),
-    explorerDirectory: places.explorer,
-    personas,
-    iam: options.iam,
-    logLevel: options.verbose ? 'info' : 'warn',
-    onProgress: progress,
-    ...(options.seed
-      ? {
-          seed: (context: SeedContext) =>
-            seedOnce(context, options.persist ? join(places.data, 'demo-data-loaded') : null),
-        }
-      : {}),
-  });
-  writeOutputs(engine, places.outputs);
-  setInterval(() => writeOutputs(engine, places.outputs), OUTPUTS_EVERY_MS).unref();
-  return engine;
+  const stored = options.persist ? { dataDirectory: places.data } : {};
+  const logLevel = options.verbose ? 'info' : 'warn';
+  const loaded = options.persist ? join(places.data, 'demo-data-loaded') : null;
+  progress('synthesizing the template, building the explorer, starting DynamoDB Local');
+  const building = Promise.all([synthesize(ASSEMBLY), buildExplorer(places.explorer)]);
+  const database = startDatabase({ ...stored, logLevel });
+  try {
+    // Made while the other processes work.
+    const dataset = needsDataset(options, loaded) ? buildDataset() : null;
+    await building;
+    const engine = await createEngine({
+      assembly: ASSEMBLY,
+      host: options.host,
+      port: options.port,
+      ...stored,
+      database,
+      tlsDirectory: resolve(places.tls),
+      explorerDirectory: places.explorer,
+      personas,
+      iam: options.iam,
+      logLevel,
+      onProgress: progress,
+      ...(dataset === null ? {} : { seed: (context: SeedContext) => seed(context, dataset, loaded) }),
+    });
+    writeOutputs(engine, places.outputs);
+    setInterval(() => writeOutputs(engine, places.outputs), OUTPUTS_EVERY_MS).unref();
+    return engine;
+  } catch (cause) {
+    await database.stop();
+    throw cause;
+  }
 }
 
 /** Stored data is seeded once; a load that was cut off is done again: every item has its own key, so nothing doubles. */
-async function seedOnce({ dynamodbEndpoint, outputs }: SeedContext, marker: string | null): Promise<void> {
-  if (marker !== null && existsSync(marker)) {
-    progress('stored data found');
-    return;
-  }
+function needsDataset(options: StartOptions, loaded: string | null): boolean {
+  if (!options.seed) return false;
+  if (loaded === null || !existsSync(loaded)) return true;
+  progress('stored data found');
+  return false;
+}
+
+/** @param loaded - the file that says that the whole load is stored */
+async function seed(
+  { dynamodbEndpoint, outputs }: SeedContext,
+  dataset: Dataset,
+  loaded: string | null,
+): Promise<void> {
   const tableOf = (output: string): string => outputs[output] ?? '';
   await loadDataset({
     endpoint: dynamodbEndpoint,
@@ -82,9 +98,10 @@ async function seedOnce({ dynamodbEndpoint, outputs }: SeedContext, marker: stri
       content: tableOf('ContentTable'),
       proximity: tableOf('ProximityTable'),
     },
+    dataset,
     onProgress: progress,
   });
-  if (marker !== null) writeFileSync(marker, '');
+  if (loaded !== null) writeFileSync(loaded, '');
 }
 
 function writeOutputs(engine: Engine, file: string): void {
