@@ -1,7 +1,6 @@
 /** What points buy at a place, for one member: decided by the function that `redeemReward` follows. */
 import type { NearbyReward } from '../../../schema/generated/types.ts';
-import { redeemability, type MemberState, type Program } from '../../loyalty/model/index.ts';
-import type { CatalogueReward } from '../../loyalty/store/catalogue.ts';
+import { redeemability, type CatalogueReward, type MemberState, type Program } from '../../loyalty/model/index.ts';
 
 export const MAX_REWARDS_A_PLACE = 10;
 

@@ -5,8 +5,8 @@
 import type { Locale, NearbyExperience, NearbyPlace } from '../../../schema/generated/types.ts';
 import type { FeedCard } from '../../content/model/content.ts';
 import type { Reader } from '../../content/model/targeting.ts';
-import { tierOfRank, type Profile, type Program } from '../../loyalty/model/index.ts';
-import { rewardsNearBalance, type CatalogueReward } from '../../loyalty/store/catalogue.ts';
+import { tierOfRank, type CatalogueReward, type Profile, type Program } from '../../loyalty/model/index.ts';
+import { rewardsNearBalance } from '../../loyalty/store/catalogue.ts';
 import { readConsentingMember, type ConsentingMember } from '../../loyalty/store/read.ts';
 import { epochMs, instant } from '../../proximity/model/instants.ts';
 import type { Found } from '../../proximity/model/nearest-first.ts';

@@ -1,5 +1,5 @@
 /** Rewards and their stock. Stock lies in shards, so that a rush on one reward does not meet on one item. */
-import type { Locale, RewardStatus } from '../../../schema/generated/types.ts';
+import type { Locale, Reward as ShownReward, RewardStatus } from '../../../schema/generated/types.ts';
 
 /** What decides whether a reward can be taken; the same in every language. */
 export interface RewardTerms {
@@ -20,6 +20,12 @@ export interface RewardTerms {
 /** A reward as one member reads it. */
 export interface Reward extends RewardTerms {
   readonly name: string;
+}
+
+/** Both views of one document: what is shown, and what the rule looks at. */
+export interface CatalogueReward {
+  readonly shown: ShownReward;
+  readonly terms: RewardTerms;
 }
 
 /** How a reward is called in one language. */

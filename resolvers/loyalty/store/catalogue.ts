@@ -2,14 +2,8 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Locale, Reward } from '../../../schema/generated/types.ts';
 import * as keys from '../model/keys.ts';
-import type { RewardTerms } from '../model/index.ts';
+import type { CatalogueReward } from '../model/index.ts';
 import type { Table } from './read.ts';
-
-/** Both views of one document: what is shown, and what the rule looks at. */
-export interface CatalogueReward {
-  readonly shown: Reward;
-  readonly terms: RewardTerms;
-}
 
 const IN_REACH_FACTOR = 1.5;
 const LEAST_REACH = 200;
