@@ -15,8 +15,9 @@ export default tseslint.config(
       '.build/**',
       'coverage/**',
       'schema/generated/**',
-      // A package of its own: its types are there only once it is installed.
+      // Packages of their own: their types are there only once they are installed.
       'bench/peers/**',
+      'examples/clients/**',
       'test/fixtures/**/*.js',
       '*.config.js',
     ],

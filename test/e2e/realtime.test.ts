@@ -83,6 +83,62 @@ describe('Subscription.onAccountChange', () => {
     });
   });
 
+  it('brings the kinds that were asked for, also when they are not selected', async () => {
+    const memberId = gateway.memberId('giulia');
+    const client = await connect('giulia');
+    const narrowed = (kinds: string): string =>
+      `subscription S($memberId: ID!) { onAccountChange(memberId: $memberId, kinds: ${kinds}) { amount } }`;
+    for (const [id, kinds] of [
+      ['captures', '[CAPTURE, EARN]'],
+      ['adjustments', '[ADJUST]'],
+      ['all', '[]'],
+    ] as const) {
+      client.send(startMessage(id, narrowed(kinds), { memberId }, authorization('giulia')));
+      await client.next((message) => message.type === 'start_ack' && message.id === id);
+    }
+
+    await adjust(memberId, 11);
+    const heard: (string | undefined)[] = [];
+    for (let count = 0; count < 2; count += 1) {
+      heard.push((await client.next((message) => message.type === 'data')).id);
+    }
+    await adjust(memberId, 12);
+    const next = await client.next((message) => message.type === 'data');
+
+    expect(heard.sort()).toEqual(['adjustments', 'all']);
+    expect(next.payload?.data).toEqual({ onAccountChange: { amount: 12 } });
+  });
+
+  it('lets the support desk watch any member, or all of them', async () => {
+    const client = await connect('assistenza');
+    const everybody = 'subscription { onAccountChange { memberId amount } }';
+    client.send(startMessage('marco', ON_CHANGE, { memberId: gateway.memberId('marco') }, authorization('assistenza')));
+    client.send(startMessage('everybody', everybody, {}, authorization('assistenza')));
+    for (const id of ['marco', 'everybody']) {
+      await client.next((message) => message.type === 'start_ack' && message.id === id);
+    }
+
+    await adjust(gateway.memberId('sofia'), 2);
+    const first = await client.next((message) => message.type === 'data');
+    await adjust(gateway.memberId('marco'), 2);
+    const others = [
+      await client.next((message) => message.type === 'data'),
+      await client.next((message) => message.type === 'data'),
+    ];
+
+    expect(first).toMatchObject({ id: 'everybody', payload: { data: { onAccountChange: { amount: 2 } } } });
+    expect(others.map(({ id }) => id).sort()).toEqual(['everybody', 'marco']);
+  });
+
+  it('refuses a member who names nobody', async () => {
+    const client = await connect('giulia');
+    client.send(startMessage('none', 'subscription { onAccountChange { amount } }', {}, authorization('giulia')));
+
+    const { payload } = await client.next((message) => message.type === 'error' && message.id === 'none');
+
+    expect(payload?.errors?.[0]).toMatchObject({ errorType: 'Unauthorized' });
+  });
+
   it('ends with complete after stop', async () => {
     const client = await connect('giulia');
     client.send(startMessage('brief', ON_CHANGE, { memberId: gateway.memberId('giulia') }, authorization('giulia')));

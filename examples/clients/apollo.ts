@@ -1,0 +1,44 @@
+/**
+ * `node --import tsx examples/clients/apollo.ts http://localhost:4000 giulia`: Apollo Client 4 with AppSync's own links. No certificate
+ * is needed: the links turn `http` into `ws`.
+ */
+import { ApolloClient, ApolloLink, gql, HttpLink, InMemoryCache } from '@apollo/client';
+import { createAuthLink } from 'aws-appsync-auth-link';
+import { createSubscriptionHandshakeLink } from 'aws-appsync-subscription-link';
+import { ME, needWebSocket, ON_CHANGE, readOutputs, REDEEM, say } from './gateway.ts';
+
+const [, , gateway = 'http://localhost:4000', persona = 'giulia'] = process.argv;
+await needWebSocket();
+const outputs = await readOutputs(gateway);
+const token = outputs.custom.personas.find((each) => each.name === persona)?.token ?? '';
+const { url, aws_region: region } = outputs.data;
+const auth = { type: 'AMAZON_COGNITO_USER_POOLS' as const, jwtToken: token };
+const client = new ApolloClient({
+  link: ApolloLink.from([
+    createAuthLink({ url, region, auth }),
+    createSubscriptionHandshakeLink({ url, region, auth }, new HttpLink({ uri: url })),
+  ]),
+  cache: new InMemoryCache(),
+});
+
+const { data } = await client.query<{ me: { id: string } }>({ query: gql(ME) });
+say('me', data?.me);
+
+const input = { idempotencyKey: crypto.randomUUID(), rewardId: 'no-such-reward' };
+const redeemed = await client.mutate<{ redeemReward: unknown }>({ mutation: gql(REDEEM), variables: { input } });
+say('redeemed', redeemed.data?.redeemReward);
+
+say('listening', data?.me.id);
+client
+  .subscribe<{ onAccountChange: unknown }>({ query: gql(ON_CHANGE), variables: { memberId: data?.me.id } })
+  .subscribe({
+    next: (result) => {
+      say('change', result.data?.onAccountChange);
+      process.exit(0);
+    },
+    // Apollo 4 wraps what the link reports.
+    error: (error: unknown) => {
+      say('failed', String((error as Error).cause ?? error));
+      process.exit(1);
+    },
+  });
