@@ -26,7 +26,7 @@ export async function countInside(
   const Key = { pk: placePk(placeId), sk: INSIDE_SK };
   const found = await client.send(new GetCommand({ TableName: tableName, Key, ConsistentRead: true }));
   // Visits that began before the counter was there can end below it.
-  return Math.max(0, Number((found.Item as { readonly inside?: number } | undefined)?.inside ?? 0));
+  return Math.max(0, (found.Item as { readonly inside?: number } | undefined)?.inside ?? 0);
 }
 
 async function countOnce(
