@@ -21,6 +21,13 @@ export function configure(outputs: GatewayOutputs): void {
 /** Signs in, reads and writes as the member, and stays until one change has arrived. */
 export async function visit(outputs: GatewayOutputs, persona: string, say: Say, flow: Flow): Promise<void> {
   configure(outputs);
+  const everybody = generateClient({ authMode: 'apiKey' });
+  const { data: offered } = (await everybody.graphql({ query: '{ program { id } }' })) as GraphQLResult<object>;
+  say('byKey', offered);
+
+  const wrong = await signIn({ username: persona, password: 'Wrong-password-1' }).catch((error: unknown) => error);
+  say('wrongPassword', [(wrong as Error).name, (wrong as Error).message]);
+
   const { isSignedIn } = await signIn({
     username: persona,
     password: outputs.custom.password,

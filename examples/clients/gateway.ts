@@ -5,7 +5,12 @@ export interface GatewayOutputs {
     /** Local alone: where the user pool is. Deployed, Amplify finds Cognito by itself. */
     readonly userPoolEndpoint: string;
     readonly password: string;
-    readonly personas: readonly { readonly name: string; readonly token?: string }[];
+    readonly personas: readonly {
+      readonly name: string;
+      readonly token?: string;
+      readonly accessKeyId?: string;
+      readonly secretAccessKey?: string;
+    }[];
   };
 }
 

@@ -99,11 +99,19 @@ if (ARE_CLIENTS_EXPECTED) {
       await adjust('giulia', 4);
 
       expect(await client.said('change')).toMatchObject({ kind: 'ADJUST', amount: 4 });
+      expect(await client.said('byKey')).toMatchObject({ program: expect.any(Array) as unknown });
+      expect(await client.said('wrongPassword')).toEqual(['NotAuthorizedException', 'Incorrect username or password.']);
       expect(await client.said('signedIn')).toBe(true);
       expect(await client.said('me')).toMatchObject({ id: gateway.memberId('giulia') });
       expect(await client.said('redeemed')).toMatchObject({ userErrors: [{ code: 'NOT_FOUND' }] });
       expect(await client.said('signedOut')).toBe('NoValidAuthTokens');
       expect(await client.ended).toBe(0);
+    });
+
+    it('signs with the keys of a role', async () => {
+      const client = start('amplify-iam.ts', 'pos-duomo');
+
+      expect(await client.said('rewards')).toMatchObject({ rewards: { nodes: [{}] } });
     });
 
     it('does the same in a page', async () => {

@@ -189,3 +189,15 @@ describe('resolver code', () => {
     }
   });
 });
+
+describe('the user pool', () => {
+  it('puts the member into access tokens, which the plan has to allow', () => {
+    const [pool] = app.ofType('AWS::Cognito::UserPool');
+
+    expect(pool?.Properties).toMatchObject({
+      UserPoolTier: 'ESSENTIALS',
+      LambdaConfig: { PreTokenGenerationConfig: { LambdaVersion: 'V2_0' } },
+    });
+    expect(JSON.stringify(pool?.Properties.LambdaConfig)).toContain('MemberClaimLive');
+  });
+});
