@@ -143,6 +143,13 @@ export function nearestSearch(search: Search): NearestSearch {
     level = [...coarseEnough].reverse().find(isFineEnough) ?? coarseEnough[0] ?? WIDE_LEVEL;
   };
 
+  /** The hits, one more, and whoever shares its millimetre: what is sure to be farther need not be put in order. */
+  const candidates = (): readonly PlaceRef[] => {
+    const distances = [...known.values()].map(({ metres }) => metres).sort((a, b) => a - b);
+    const limitM = (distances[first] ?? radiusM) + 0.001;
+    return [...known.values()].flatMap(({ ref, metres }) => (metres <= limitM ? [ref] : []));
+  };
+
   return {
     next() {
       if (isOver) return [];
@@ -162,12 +169,15 @@ export function nearestSearch(search: Search): NearestSearch {
     take(contents) {
       for (const [cell, content] of contents) {
         read.set(cell, content);
-        for (const ref of content.refs) known.set(ref.id, { ref, metres: distanceM(center, ref) });
+        for (const ref of content.refs) {
+          // A place is in a document of each level that was read.
+          if (!known.has(ref.id)) known.set(ref.id, { ref, metres: distanceM(center, ref) });
+        }
       }
     },
     found() {
       const refs = [...known.values()].map(({ ref }) => ref);
-      const hits = nearest([{ refs, dense: false }], search);
+      const hits = nearest([{ refs: candidates(), dense: false }], search);
       const last = hits.nodes.length < first ? radiusM : (hits.nodes.at(-1)?.distanceM ?? radiusM) + 1;
       const isCut = [...read].some(
         ([cell, { dense }]) => dense && levelOf(cell) === FINEST_LEVEL && leastDistanceM(center, cell) <= last,
