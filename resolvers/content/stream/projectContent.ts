@@ -5,9 +5,9 @@
 import { consoleLog, type Log } from '../../shared/lambda/log.ts';
 import { once } from '../../shared/lambda/once.ts';
 import {
-  processBatch,
-  sequenceNumber,
+  consumeBatch,
   type BatchAnswer,
+  type Invocation,
   type StreamEvent,
   type StreamRecord,
   type Task,
@@ -20,11 +20,6 @@ import { readStreamCard } from '../store/stream-card.ts';
 
 const FEEDS_AT_A_TIME = 4;
 const RESERVE_MS = 3500;
-
-/** The part of Lambda's context that is used. */
-export interface Invocation {
-  getRemainingTimeInMillis(): number;
-}
 
 export interface Projecting {
   readonly store: Store;
@@ -48,16 +43,18 @@ function toTask(record: StreamRecord, { store }: Projecting): Task | null {
 }
 
 export function project(event: StreamEvent, projecting: Projecting, invocation?: Invocation): Promise<BatchAnswer> {
-  return processBatch(event, {
-    toTask: (record) => toTask(record, projecting),
-    mayGoOn: () => (invocation?.getRemainingTimeInMillis() ?? Number.POSITIVE_INFINITY) > RESERVE_MS,
-    onFailure: (record, error) =>
-      projecting.log.error('A page was not brought up to date; the record will be delivered again.', {
-        sequenceNumber: sequenceNumber(record),
-        reason: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
-      }),
-    concurrency: FEEDS_AT_A_TIME,
-  });
+  const { log } = projecting;
+  return consumeBatch(
+    event,
+    {
+      toTask: (record) => toTask(record, projecting),
+      log,
+      failureText: 'A page was not brought up to date; the record will be delivered again.',
+      reserveMs: RESERVE_MS,
+      concurrency: FEEDS_AT_A_TIME,
+    },
+    invocation,
+  );
 }
 
 const live = once((): Projecting => ({ store: liveStore(), log: consoleLog }));

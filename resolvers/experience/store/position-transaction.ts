@@ -11,7 +11,7 @@ import type { Item } from '../../proximity/store/items.ts';
 import { trackItems, visitWrite, type TrackWrite, type TransactItem } from '../../proximity/store/track.ts';
 import { awardKey, type Award } from '../../loyalty/model/index.ts';
 import type { CapCount, PlannedAwards } from '../../loyalty/store/awards.ts';
-import { isPassing, reasonsOf } from '../../shared/lambda/cancellation.ts';
+import { cancellationCodes, isRetryable } from '../../shared/lambda/transaction-conflicts.ts';
 import type { ExperienceStore } from './experience-store.ts';
 
 export interface PositionWrite {
@@ -104,8 +104,10 @@ export async function commitPosition(store: ExperienceStore, write: PositionWrit
     await store.client.send(new TransactWriteCommand({ TransactItems: planned.map(({ action }) => action) }));
     return { outcome: 'committed' };
   } catch (error) {
-    if (!isPassing(error)) throw error;
-    const failed = reasonsOf(error).flatMap((code, index) => (code === 'None' ? [] : [{ code, plan: planned[index] }]));
+    if (!isRetryable(error)) throw error;
+    const failed = cancellationCodes(error).flatMap((code, index) =>
+      code === 'None' ? [] : [{ code, plan: planned[index] }],
+    );
     const isAwardAlone =
       failed.length > 0 &&
       failed.every(({ code, plan }) => code === 'ConditionalCheckFailed' && plan?.awards !== undefined);

@@ -35,7 +35,7 @@ import { surroundings } from '../../proximity/store/near.ts';
 import { RETRY_POLICY } from '../../proximity/store/table.ts';
 import { countRefusal, readTrack, writeFix } from '../../proximity/store/track.ts';
 import { canonicalText } from '../../shared/lambda/canonical.ts';
-import { isPassing } from '../../shared/lambda/cancellation.ts';
+import { isRetryable } from '../../shared/lambda/transaction-conflicts.ts';
 import { sha256, sha256Hex } from '../../shared/lambda/digest.ts';
 import { derivedId, ulid } from '../../shared/lambda/ids.ts';
 import { retried, type Try } from '../../shared/lambda/retries.ts';
@@ -180,7 +180,7 @@ async function perform(store: ExperienceStore, request: Request, decided: Decide
     await writeFix(proximityOf(store), write);
     return done(plain);
   } catch (error) {
-    if (isPassing(error)) return { done: false };
+    if (isRetryable(error)) return { done: false };
     throw error;
   }
 }

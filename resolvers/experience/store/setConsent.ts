@@ -14,7 +14,7 @@ import { visitChanges } from '../../proximity/model/visits.ts';
 import { RETRY_POLICY } from '../../proximity/store/table.ts';
 import { readTrack, returnItems, visitWrite, withdrawalItems, type TransactItem } from '../../proximity/store/track.ts';
 import { canonicalText } from '../../shared/lambda/canonical.ts';
-import { isPassing } from '../../shared/lambda/cancellation.ts';
+import { isRetryable } from '../../shared/lambda/transaction-conflicts.ts';
 import { sha256Hex } from '../../shared/lambda/digest.ts';
 import { derivedId, ulid } from '../../shared/lambda/ids.ts';
 import { retried, type Try } from '../../shared/lambda/retries.ts';
@@ -80,7 +80,7 @@ async function tryOnce(
     await store.client.send(new TransactWriteCommand({ TransactItems: actions }));
     return done({ outcome: 'answered', consent, replayed: false });
   } catch (error) {
-    if (isPassing(error)) return { done: false };
+    if (isRetryable(error)) return { done: false };
     throw error;
   }
 }

@@ -24,21 +24,3 @@ export interface IdempotencyRecord {
 export function idempotencyScope(operation: Operation, memberId: string, key: string): string {
   return [operation, memberId, key].join('\n');
 }
-
-/**
- * The same text for the same input: members sorted, absent and null alike, the key itself left out.
- * @param input plain data, as GraphQL delivers it
- */
-export function canonicalInput(input: Readonly<Record<string, unknown>>): string {
-  return canonical(Object.fromEntries(Object.entries(input).filter(([name]) => name !== 'idempotencyKey')));
-}
-
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const members = Object.entries(value)
-    .filter(([, member]) => member !== null && member !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, member]) => `${JSON.stringify(name)}:${canonical(member)}`);
-  return `{${members.join(',')}}`;
-}

@@ -5,13 +5,13 @@
  * never one without the other, however many callers send the same request at once.
  */
 import type { UserError } from '../../../schema/generated/types.ts';
+import { canonicalInput } from '../../shared/lambda/canonical.ts';
 import type { Clock } from '../../shared/lambda/clock.ts';
 import { sha256Hex } from '../../shared/lambda/digest.ts';
 import { derivedId } from '../../shared/lambda/ids.ts';
 import type { Randomness } from '../../shared/lambda/randomness.ts';
 import { retried, type RetryPolicy, type Try } from '../../shared/lambda/retries.ts';
 import {
-  canonicalInput,
   conflict,
   idempotencyMismatch,
   idempotencyScope,

@@ -1,28 +1,12 @@
 /** One accepted change as one transaction (access patterns W1, W2, W4): all of it, or nothing. */
 import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import { isRetryable } from '../../shared/lambda/transaction-conflicts.ts';
 import type { PlannedWrite } from './items.ts';
 import type { Table } from './read.ts';
 
 export type CommitOutcome = 'committed' | 'stale';
 
 type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
-
-/** Cancellation codes after which a new attempt on fresh state can succeed (operations 5). */
-const RETRYABLE_REASONS: readonly string[] = [
-  'ConditionalCheckFailed',
-  'TransactionConflict',
-  'ThrottlingError',
-  'ProvisionedThroughputExceeded',
-];
-
-/** Whole requests that DynamoDB turned away for the moment. */
-const RETRYABLE_ERRORS: readonly string[] = [
-  'TransactionConflictException',
-  'TransactionInProgressException',
-  'ThrottlingException',
-  'ProvisionedThroughputExceededException',
-  'RequestLimitExceeded',
-];
 
 /** @param expectedVersion of the account as it was read; the write is refused when somebody was faster */
 export function toTransactItem(write: PlannedWrite, tableName: string, expectedVersion: number): TransactItem {
@@ -56,20 +40,6 @@ function accountGuard(write: PlannedWrite, expectedVersion: number): object {
     ExpressionAttributeNames: { '#version': 'version' },
     ExpressionAttributeValues: { ':version': expectedVersion },
   };
-}
-
-interface DynamoDbError {
-  readonly name: string;
-  readonly CancellationReasons?: readonly { readonly Code?: string }[];
-}
-
-/** True for a cancellation in which every reason is one that passes. A size or validation problem never passes. */
-export function isRetryable(error: unknown): boolean {
-  if (typeof error !== 'object' || error === null || !('name' in error)) return false;
-  const { name, CancellationReasons } = error as DynamoDbError;
-  if (name !== 'TransactionCanceledException') return RETRYABLE_ERRORS.includes(name);
-  const codes = (CancellationReasons ?? []).map((reason) => reason.Code ?? 'None').filter((code) => code !== 'None');
-  return codes.length > 0 && codes.every((code) => RETRYABLE_REASONS.includes(code));
 }
 
 /**

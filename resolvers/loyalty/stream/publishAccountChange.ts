@@ -5,15 +5,14 @@
  * subscribers tell by `version`.
  */
 import type { AccountChangeInput, LedgerKind } from '../../../schema/generated/types.ts';
-import { systemClock } from '../../shared/lambda/clock.ts';
-import { requiredVariable } from '../../shared/lambda/environment.ts';
 import { consoleLog, type Log } from '../../shared/lambda/log.ts';
 import { once } from '../../shared/lambda/once.ts';
-import { signedGraphql, type CallGraphql } from '../../shared/lambda/signed-graphql.ts';
+import { livePublishCall, PUBLISH_RESERVE_MS } from '../../shared/lambda/publish-call.ts';
+import type { CallGraphql } from '../../shared/lambda/signed-graphql.ts';
 import {
-  processBatch,
-  sequenceNumber,
+  consumeBatch,
   type BatchAnswer,
+  type Invocation,
   type StreamEvent,
   type StreamImage,
   type StreamRecord,
@@ -28,16 +27,7 @@ export const PUBLISH_ACCOUNT_CHANGE = `mutation PublishAccountChange($input: Acc
   }
 }`;
 
-const CALL_TIMEOUT_MS = 3000;
 const MEMBERS_AT_A_TIME = 8;
-
-/** A call that starts later than this before the function's end could be cut off in the middle. */
-const RESERVE_MS = CALL_TIMEOUT_MS + 500;
-
-/** The part of Lambda's context that is used. */
-export interface Invocation {
-  getRemainingTimeInMillis(): number;
-}
 
 export interface Publishing {
   readonly call: CallGraphql;
@@ -83,20 +73,22 @@ function toTask(record: StreamRecord, { call }: Publishing): Task | null {
 }
 
 export function publish(event: StreamEvent, publishing: Publishing, invocation?: Invocation): Promise<BatchAnswer> {
-  return processBatch(event, {
-    toTask: (record) => toTask(record, publishing),
-    mayGoOn: () => (invocation?.getRemainingTimeInMillis() ?? Number.POSITIVE_INFINITY) > RESERVE_MS,
-    onFailure: (record, error) =>
-      publishing.log.error('A change was not published; it will be delivered again.', {
-        sequenceNumber: sequenceNumber(record),
-        reason: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
-      }),
-    concurrency: MEMBERS_AT_A_TIME,
-  });
+  const { log } = publishing;
+  return consumeBatch(
+    event,
+    {
+      toTask: (record) => toTask(record, publishing),
+      log,
+      failureText: 'A change was not published; it will be delivered again.',
+      reserveMs: PUBLISH_RESERVE_MS,
+      concurrency: MEMBERS_AT_A_TIME,
+    },
+    invocation,
+  );
 }
 
 const live = once((): Publishing => ({
-  call: signedGraphql({ url: requiredVariable('GRAPHQL_URL'), clock: systemClock, fetch, timeoutMs: CALL_TIMEOUT_MS }),
+  call: livePublishCall(),
   log: consoleLog,
 }));
 

@@ -1,6 +1,6 @@
 /** How many members are inside a place: counted once for each change, however often the stream tells of it. */
 import { GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import { isPassing, reasonsOf } from '../../shared/lambda/cancellation.ts';
+import { cancellationCodes, isRetryable } from '../../shared/lambda/transaction-conflicts.ts';
 import { INSIDE_SK, placePk, APPLIED_SK, appliedPk } from '../model/keys.ts';
 import type { ProximityTable } from './table.ts';
 
@@ -55,8 +55,8 @@ async function countOnce(
       await client.send(command);
       return;
     } catch (error) {
-      if (reasonsOf(error)[0] === 'ConditionalCheckFailed') return;
-      if (!isPassing(error) || attempt === MAX_ATTEMPTS) throw error;
+      if (cancellationCodes(error)[0] === 'ConditionalCheckFailed') return;
+      if (!isRetryable(error) || attempt === MAX_ATTEMPTS) throw error;
     }
   }
 }

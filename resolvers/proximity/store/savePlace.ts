@@ -2,7 +2,7 @@
 import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { Place, SavePlaceInput, UserError } from '../../../schema/generated/types.ts';
 import { canonicalText } from '../../shared/lambda/canonical.ts';
-import { isPassing, reasonsOf } from '../../shared/lambda/cancellation.ts';
+import { cancellationCodes, isRetryable } from '../../shared/lambda/transaction-conflicts.ts';
 import { sha256Hex } from '../../shared/lambda/digest.ts';
 import { derivedId, ulid } from '../../shared/lambda/ids.ts';
 import { retried, type Try } from '../../shared/lambda/retries.ts';
@@ -153,9 +153,9 @@ async function commit(
     await client.send(new TransactWriteCommand({ TransactItems: [...items] }));
     return 'saved';
   } catch (error) {
-    const reasons = reasonsOf(error);
+    const reasons = cancellationCodes(error);
     if (reasons.slice(0, beacons.length).includes('ConditionalCheckFailed')) return 'taken';
-    if (isPassing(error)) return 'stale';
+    if (isRetryable(error)) return 'stale';
     throw error;
   }
 }

@@ -10,11 +10,12 @@ import { documentClient } from '../../shared/lambda/dynamodb.ts';
 import { requiredVariable } from '../../shared/lambda/environment.ts';
 import { consoleLog, type Log } from '../../shared/lambda/log.ts';
 import { once } from '../../shared/lambda/once.ts';
-import { signedGraphql, type CallGraphql } from '../../shared/lambda/signed-graphql.ts';
+import { livePublishCall, PUBLISH_RESERVE_MS } from '../../shared/lambda/publish-call.ts';
+import type { CallGraphql } from '../../shared/lambda/signed-graphql.ts';
 import {
-  processBatch,
-  sequenceNumber,
+  consumeBatch,
   type BatchAnswer,
+  type Invocation,
   type StreamEvent,
   type StreamImage,
   type StreamRecord,
@@ -30,16 +31,10 @@ export const PUBLISH_PLACE_PRESENCE = `mutation PublishPlacePresence($input: Pla
   }
 }`;
 
-const CALL_TIMEOUT_MS = 3000;
 const PLACES_AT_A_TIME = 8;
 
-/** A call that starts later than this before the function's end could be cut off in the middle. */
-const RESERVE_MS = CALL_TIMEOUT_MS + 1500;
-
-/** The part of Lambda's context that is used. */
-export interface Invocation {
-  getRemainingTimeInMillis(): number;
-}
+/** A count, and then a call. */
+const RESERVE_MS = PUBLISH_RESERVE_MS + 1000;
 
 export interface Publishing {
   readonly call: CallGraphql;
@@ -97,27 +92,24 @@ function toTask(record: StreamRecord, { call, count }: Publishing): Task | null 
 }
 
 export function publish(event: StreamEvent, publishing: Publishing, invocation?: Invocation): Promise<BatchAnswer> {
-  return processBatch(event, {
-    toTask: (record) => toTask(record, publishing),
-    mayGoOn: () => (invocation?.getRemainingTimeInMillis() ?? Number.POSITIVE_INFINITY) > RESERVE_MS,
-    onFailure: (record, error) =>
-      publishing.log.error('A presence was not published; it will be delivered again.', {
-        sequenceNumber: sequenceNumber(record),
-        reason: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
-      }),
-    concurrency: PLACES_AT_A_TIME,
-  });
+  const { log } = publishing;
+  return consumeBatch(
+    event,
+    {
+      toTask: (record) => toTask(record, publishing),
+      log,
+      failureText: 'A presence was not published; it will be delivered again.',
+      reserveMs: RESERVE_MS,
+      concurrency: PLACES_AT_A_TIME,
+    },
+    invocation,
+  );
 }
 
 const live = once((): Publishing => {
   const table = { client: documentClient(), tableName: requiredVariable('TABLE_NAME') };
   return {
-    call: signedGraphql({
-      url: requiredVariable('GRAPHQL_URL'),
-      clock: systemClock,
-      fetch,
-      timeoutMs: CALL_TIMEOUT_MS,
-    }),
+    call: livePublishCall(),
     log: consoleLog,
     count: (placeId, transition, by) => countInside(table, placeId, transition, by, systemClock.now()),
   };

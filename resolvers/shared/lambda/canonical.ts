@@ -8,3 +8,8 @@ export function canonicalText(value: unknown): string {
     .map(([name, member]) => `${JSON.stringify(name)}:${canonicalText(member)}`);
   return `{${members.join(',')}}`;
 }
+
+/** Of an input, as GraphQL delivers it: its idempotency key is left out, because the key stands for what the rest says. */
+export function canonicalInput(input: object): string {
+  return canonicalText(Object.fromEntries(Object.entries(input).filter(([name]) => name !== 'idempotencyKey')));
+}

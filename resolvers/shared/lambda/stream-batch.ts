@@ -1,4 +1,5 @@
 /** One batch of a DynamoDB stream: in order for each key, several keys at a time, and an exact report of where it stopped. */
+import type { Log } from './log.ts';
 
 /** An attribute in the stream's own spelling; only what consumers read. */
 export interface StreamAttribute {
@@ -43,6 +44,40 @@ export interface BatchOptions {
   readonly onFailure: (record: StreamRecord, error: unknown) => void;
   /** Keys worked on at the same time. */
   readonly concurrency: number;
+}
+
+/** The part of Lambda's context that is used. */
+export interface Invocation {
+  getRemainingTimeInMillis(): number;
+}
+
+export interface ConsumerOptions {
+  readonly toTask: (record: StreamRecord) => Task | null;
+  readonly log: Log;
+  /** What a person reads in the log when a record's task failed. */
+  readonly failureText: string;
+  /** A task that begins later than this before the function's end could be cut off in the middle. */
+  readonly reserveMs: number;
+  /** Keys worked on at the same time. */
+  readonly concurrency: number;
+}
+
+/** A batch within the time of the invocation; without one, time is no matter. */
+export function consumeBatch(
+  event: StreamEvent,
+  { toTask, log, failureText, reserveMs, concurrency }: ConsumerOptions,
+  invocation?: Invocation,
+): Promise<BatchAnswer> {
+  return processBatch(event, {
+    toTask,
+    mayGoOn: () => (invocation?.getRemainingTimeInMillis() ?? Number.POSITIVE_INFINITY) > reserveMs,
+    onFailure: (record, error) =>
+      log.error(failureText, {
+        sequenceNumber: sequenceNumber(record),
+        reason: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
+      }),
+    concurrency,
+  });
 }
 
 interface Placed {

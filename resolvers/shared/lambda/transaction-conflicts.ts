@@ -1,4 +1,4 @@
-/** Which failures of a DynamoDB transaction pass when it is decided anew on fresh state. */
+/** Which failures of a DynamoDB write pass when it is decided anew on fresh state. */
 
 /** Cancellation codes after which a new attempt can succeed (operations 5). */
 const RETRYABLE_REASONS: readonly string[] = [
@@ -8,8 +8,9 @@ const RETRYABLE_REASONS: readonly string[] = [
   'ProvisionedThroughputExceeded',
 ];
 
-/** Whole requests that DynamoDB turned away for the moment. */
+/** Whole requests that DynamoDB turned away for the moment, or single writes that met a newer version. */
 const RETRYABLE_ERRORS: readonly string[] = [
+  'ConditionalCheckFailedException',
   'TransactionConflictException',
   'TransactionInProgressException',
   'ThrottlingException',

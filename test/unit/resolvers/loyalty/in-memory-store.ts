@@ -1,6 +1,5 @@
 /** The rules over a table that is a Map: what the store does with transactions, without DynamoDB. */
 import {
-  canonicalInput,
   decideAdjustPoints,
   decideRecordPurchase,
   decideRedeemReward,
@@ -22,6 +21,7 @@ import {
   shardItem,
   type Item,
 } from '../../../../resolvers/loyalty/store/items.ts';
+import { canonicalInput } from '../../../../resolvers/shared/lambda/canonical.ts';
 import { aPurchase, aRedemption } from './given.ts';
 
 export interface Command {

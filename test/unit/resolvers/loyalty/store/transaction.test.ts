@@ -1,15 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import type { PlannedWrite } from '../../../../../resolvers/loyalty/store/items.ts';
-import { isRetryable, toTransactItem } from '../../../../../resolvers/loyalty/store/transaction.ts';
+import { toTransactItem } from '../../../../../resolvers/loyalty/store/transaction.ts';
 
 const item = { pk: 'p', sk: 's', remaining: 1 };
 const write = (role: PlannedWrite['role'], action: PlannedWrite['action']) =>
   toTransactItem({ role, action, item }, 'T', 41);
-
-const cancelled = (...codes: readonly string[]) => ({
-  name: 'TransactionCanceledException',
-  CancellationReasons: codes.map((Code) => ({ Code })),
-});
 
 describe('toTransactItem', () => {
   it('guards the account by the version that was read', () => {
@@ -38,23 +33,5 @@ describe('toTransactItem', () => {
   it('removes an empty lot and writes the others without a condition of their own', () => {
     expect(write('lot', 'remove')).toEqual({ Delete: { TableName: 'T', Key: { pk: 'p', sk: 's' } } });
     expect(write('lot', 'put')).toEqual({ Put: { TableName: 'T', Item: item } });
-  });
-});
-
-describe('isRetryable', () => {
-  it.each([
-    ['a failed condition', cancelled('None', 'ConditionalCheckFailed'), true],
-    ['a conflict', cancelled('TransactionConflict', 'None'), true],
-    ['throttling', cancelled('ThrottlingError', 'ProvisionedThroughputExceeded'), true],
-    ['a conflict beside an invalid item', cancelled('TransactionConflict', 'ValidationError'), false],
-    ['an item that is too large', cancelled('ItemCollectionSizeLimitExceeded'), false],
-    ['a cancellation without reasons', cancelled(), false],
-    ['a throttled request', { name: 'ThrottlingException' }, true],
-    ['a transaction that still runs', { name: 'TransactionInProgressException' }, true],
-    ['a missing table', { name: 'ResourceNotFoundException' }, false],
-    ['something thrown', 'text', false],
-    ['nothing', null, false],
-  ])('tells of %s', (_name, error, expected) => {
-    expect(isRetryable(error)).toBe(expected);
   });
 });
