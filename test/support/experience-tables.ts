@@ -1,5 +1,5 @@
 /** Three tables of DynamoDB Local for suites that span domains, with a clock in the test's hand. */
-import { BatchWriteCommand, DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchWriteCommand, DynamoDBDocumentClient, paginateScan, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { startDynamoDbLocal } from '../../engine/dynamodb-local/index.ts';
 import { createLog, Lifecycle } from '../../engine/kernel/index.ts';
@@ -16,10 +16,15 @@ export interface ExperienceTables {
   setNow(ms: number): void;
   put(table: 'loyalty' | 'proximity' | 'content', items: readonly Item[]): Promise<void>;
   itemsOf(table: 'loyalty' | 'proximity' | 'content', pk: string, prefix: string): Promise<readonly Item[]>;
+  /** Everything, read strongly. */
+  all(table: 'loyalty' | 'proximity' | 'content'): Promise<readonly Item[]>;
   stop(): Promise<void>;
 }
 
 const TABLES = { loyalty: 'Loyalty', proximity: 'Proximity', content: 'Content' } as const;
+/** Batches on their way at once. */
+const WRITERS = 6;
+
 const KEY = (prefix: string) => [
   { AttributeName: `${prefix}pk`, KeyType: 'HASH' },
   { AttributeName: `${prefix}sk`, KeyType: 'RANGE' },
@@ -74,10 +79,17 @@ export async function experienceTables(): Promise<ExperienceTables> {
       nowMs = ms;
     },
     async put(table, items) {
-      for (let start = 0; start < items.length; start += 25) {
-        const requests = items.slice(start, start + 25).map((Item) => ({ PutRequest: { Item } }));
+      await inParallel(Math.ceil(items.length / 25), WRITERS, async (batch) => {
+        const requests = items.slice(batch * 25, batch * 25 + 25).map((Item) => ({ PutRequest: { Item } }));
         await client.send(new BatchWriteCommand({ RequestItems: { [TABLES[table]]: requests } }));
+      });
+    },
+    async all(table) {
+      const found: Item[] = [];
+      for await (const page of paginateScan({ client }, { TableName: TABLES[table], ConsistentRead: true })) {
+        found.push(...((page.Items ?? []) as Item[]));
       }
+      return found;
     },
     async itemsOf(table, pk, prefix) {
       const { Items = [] } = await client.send(
