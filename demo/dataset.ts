@@ -1,12 +1,15 @@
 /** The demo data as table items: one story, told the same way every time. */
 import type { ContentType, Locale } from '../schema/generated/types.ts';
 import { feedPage, LOCALES, publishedDocuments, toFeedCard, withRelated } from '../resolvers/content/model/publish.ts';
+import { boundPlaces, placeCards } from '../resolvers/content/model/place-cards.ts';
 import { isTargeted } from '../resolvers/content/model/targeting.ts';
 import type { FeedCard } from '../resolvers/content/model/content.ts';
 import {
   embedderItems,
   feedPageItems,
   headItem,
+  placeCardsItem,
+  placeNoteItem,
   publishedItems,
   slugItem,
   versionItems,
@@ -137,9 +140,22 @@ function contentItems(contents: readonly DemoContent[]): readonly Item[] {
       const inLocale = documents.filter((each) => each.requestedLocale === locale);
       const cards = new Map(inLocale.map((each) => [each.id, toFeedCard(each)]));
       const complete = inLocale.map((each) => withRelated(each, cards));
-      return [...complete.flatMap(publishedItems), ...feedItems([...cards.values()], locale)];
+      return [
+        ...complete.flatMap(publishedItems),
+        ...feedItems([...cards.values()], locale),
+        ...placeItemsOf([...cards.values()], locale),
+      ];
     }),
   ];
+}
+
+/** What the content projection would make of these cards. */
+function placeItemsOf(cards: readonly FeedCard[], locale: Locale): readonly Item[] {
+  const now = new Date(NOW).toISOString();
+  return [...new Set(cards.flatMap(boundPlaces))].flatMap((placeId) => [
+    placeCardsItem(placeId, locale, placeCards(cards, placeId, now)),
+    ...cards.filter((card) => boundPlaces(card).includes(placeId)).map(({ id }) => placeNoteItem(placeId, locale, id)),
+  ]);
 }
 
 function feedItems(cards: readonly FeedCard[], locale: Locale): readonly Item[] {

@@ -89,7 +89,7 @@ export class ContentDomain extends NestedStack {
     new StreamConsumer(this, 'CardStream', { table, consumer: publisher.alias, filter: CARDS });
 
     const projector = fields.consumer('projectContent', { environment: { TABLE_NAME: table.tableName } });
-    allow(projector, table, ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem']);
+    allow(projector, table, ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem']);
     allowIndex(projector, table, 'GSI1');
     new StreamConsumer(this, 'ProjectionStream', { table, consumer: projector.alias, filter: CARDS });
   }

@@ -26,12 +26,8 @@ export class ExperienceDomain extends NestedStack {
     };
 
     const nearby = fields.lambda('Query.nearbyExperience', { environment });
-    allow(
-      nearby,
-      ['dynamodb:Query'],
-      [loyalty.tableArn, `${loyalty.tableArn}/index/GSI1`, `${content.tableArn}/index/GSI2`],
-    );
-    allow(nearby, ['dynamodb:BatchGetItem'], [proximity.tableArn]);
+    allow(nearby, ['dynamodb:Query'], [loyalty.tableArn, `${loyalty.tableArn}/index/GSI1`]);
+    allow(nearby, ['dynamodb:BatchGetItem'], [proximity.tableArn, content.tableArn]);
 
     const report = fields.lambda('Mutation.reportPosition', { environment });
     const write = ['dynamodb:PutItem', 'dynamodb:UpdateItem'];

@@ -479,12 +479,12 @@ export type NearbyExperience = {
 };
 
 export type NearbyPlace = {
-  /** Published for me at this place, at most 10. */
+  /** Published for me at this place, of whatever age, at most 10: out of the 12 bound to it that have the highest priority, the newer first. */
   readonly content: ReadonlyArray<ContentCard>;
   /** By the place's own clock; null when its hours are unknown. */
   readonly openNow: Maybe<Scalars['Boolean']['output']>;
   readonly place: PlaceHit;
-  /** What points buy at this place, at most 10: what I can take comes first. */
+  /** At most 10, what I can take first: out of the 30 dearest in the programme that cost up to 1.5 times my balance, or 200 points if that is more. */
   readonly rewards: ReadonlyArray<NearbyReward>;
 };
 

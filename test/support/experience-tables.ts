@@ -1,5 +1,11 @@
 /** Three tables of DynamoDB Local for suites that span domains, with a clock in the test's hand. */
-import { BatchWriteCommand, DynamoDBDocumentClient, paginateScan, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  BatchWriteCommand,
+  DeleteCommand,
+  DynamoDBDocumentClient,
+  paginateScan,
+  QueryCommand,
+} from '@aws-sdk/lib-dynamodb';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { startDynamoDbLocal } from '../../engine/dynamodb-local/index.ts';
 import { createLog, Lifecycle } from '../../engine/kernel/index.ts';
@@ -15,6 +21,7 @@ export interface ExperienceTables {
   readonly sent: string[];
   setNow(ms: number): void;
   put(table: 'loyalty' | 'proximity' | 'content', items: readonly Item[]): Promise<void>;
+  remove(table: 'loyalty' | 'proximity' | 'content', key: Pick<Item, 'pk' | 'sk'>): Promise<void>;
   itemsOf(table: 'loyalty' | 'proximity' | 'content', pk: string, prefix: string): Promise<readonly Item[]>;
   /** Everything, read strongly. */
   all(table: 'loyalty' | 'proximity' | 'content'): Promise<readonly Item[]>;
@@ -90,6 +97,9 @@ export async function experienceTables(): Promise<ExperienceTables> {
         found.push(...((page.Items ?? []) as Item[]));
       }
       return found;
+    },
+    async remove(table, { pk, sk }) {
+      await client.send(new DeleteCommand({ TableName: TABLES[table], Key: { pk, sk } }));
     },
     async itemsOf(table, pk, prefix) {
       const { Items = [] } = await client.send(

@@ -1,5 +1,5 @@
 /**
- * The only home of the Content table's key shapes and index names (access patterns C1 to C6, W7 to W9).
+ * The only home of the Content table's key shapes and index names (access patterns C1 to C7, W7 to W9).
  *
  * Legal in APPSYNC_JS too: AppSync reads the table itself, with these same functions.
  */
@@ -16,6 +16,7 @@ export const PAGE_SK = 'PAGE';
 export const HEAD_SK = 'HEAD';
 export const SLUG_SK = 'SLUG';
 export const IDEMPOTENCY_SK = 'IDEM';
+export const PLACE_CARDS_SK = 'EXPERIENCE';
 export const TAG_PREFIX = 'TAG#';
 export const VERSION_PREFIX = 'V#';
 
@@ -62,6 +63,17 @@ export function allPk(locale: string): string {
 /** @param at in UTC with milliseconds, so that text order is time order; the id settles ties */
 export function timeSk(at: string, contentId: string): string {
   return `${at}#${contentId}`;
+}
+
+/** What is bound to a place: one document for readers, and beside it a note for each card. */
+export function placePk(placeId: string, locale: string): string {
+  return `PLACE#${placeId}#${locale}`;
+}
+
+export const PLACE_NOTE_PREFIX = 'AT#';
+
+export function placeNoteSk(contentId: string): string {
+  return `${PLACE_NOTE_PREFIX}${contentId}`;
 }
 
 export function contentPk(contentId: string): string {

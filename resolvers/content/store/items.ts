@@ -1,5 +1,12 @@
 /** Model state to table items. Pure: the store and the demo data build the same ones. A null is left out; whoever reads it gets null. */
-import type { ContentHead, ContentVersion, FeedPage, PublishedDocument, RelatedCard } from '../model/content.ts';
+import type {
+  ContentHead,
+  ContentVersion,
+  FeedCard,
+  FeedPage,
+  PublishedDocument,
+  RelatedCard,
+} from '../model/content.ts';
 import type { IdempotencyRecord } from '../model/idempotency.ts';
 import * as keys from '../model/keys.ts';
 import { toFeedCard } from '../model/publish.ts';
@@ -102,6 +109,19 @@ export function feedPageItems({ type, locale, hasMore, cards }: FeedPage, revisi
     ),
   );
 }
+
+export const placeCardsKey = (placeId: string, locale: string): Key => ({
+  pk: keys.placePk(placeId, locale),
+  sk: keys.PLACE_CARDS_SK,
+});
+
+/** @param revision as of a feed's page */
+export const placeCardsItem = (placeId: string, locale: string, cards: readonly FeedCard[], revision = 0): Item =>
+  item(placeCardsKey(placeId, locale), { placeId, locale, cards: cards.map(withoutNulls), revision });
+
+/** Says that the card of this content is bound to the place: so the document can be made anew when another card goes. */
+export const placeNoteItem = (placeId: string, locale: string, contentId: string): Item =>
+  item({ pk: keys.placePk(placeId, locale), sk: keys.placeNoteSk(contentId) }, {});
 
 /** @param nowMs from when on it is kept */
 export function idempotencyItem(record: IdempotencyRecord, nowMs: number): Item {

@@ -1,6 +1,7 @@
 /** A card as the table's stream writes it. */
 import type { ContentType, Locale } from '../../../schema/generated/types.ts';
-import type { StreamImage } from '../../shared/lambda/stream-batch.ts';
+import type { StreamAttribute, StreamImage } from '../../shared/lambda/stream-batch.ts';
+import { boundPlaces } from '../model/place-cards.ts';
 import { LOCALES } from '../model/publish.ts';
 
 export interface StreamCard {
@@ -14,6 +15,8 @@ export interface StreamCard {
   readonly visibleFrom: string | null;
   readonly visibleTo: string | null;
   readonly places: readonly string[];
+  /** `places`, and those where alone it may be seen. */
+  readonly boundPlaces: readonly string[];
   /** More than a level is asked of its readers. */
   readonly isNarrow: boolean;
   /** It is in the feed of its type, for everybody. */
@@ -26,6 +29,10 @@ function text(image: StreamImage, name: string): string {
   const value = image[name]?.S;
   if (value === undefined) throw new TypeError(`The card has no text \`${name}\`.`);
   return value;
+}
+
+function texts(attribute: unknown): readonly string[] {
+  return ((attribute as StreamAttribute | undefined)?.L ?? []).flatMap((each) => each.S ?? []);
 }
 
 function integer(image: StreamImage, name: string): number {
@@ -41,6 +48,8 @@ export function readStreamCard(image: StreamImage): StreamCard {
   if (type === undefined || locale === undefined) {
     throw new TypeError(`The card is of type ${image.type?.S ?? 'null'} in ${image.locale?.S ?? 'null'}.`);
   }
+  const places = texts(image.places);
+  const targeting = image.targeting?.M ?? {};
   return {
     id: text(image, 'id'),
     type,
@@ -51,8 +60,9 @@ export function readStreamCard(image: StreamImage): StreamCard {
     minTierRank: integer(image, 'minTierRank'),
     visibleFrom: image.visibleFrom?.S ?? null,
     visibleTo: image.visibleTo?.S ?? null,
-    places: (image.places?.L ?? []).flatMap((each) => each.S ?? []),
-    isNarrow: Object.keys(image.targeting?.M ?? {}).some((clause) => clause !== 'minTierRank'),
+    places,
+    boundPlaces: boundPlaces({ places, targeting: { placeIds: texts(targeting.placeIds) } }),
+    isNarrow: Object.keys(targeting).some((clause) => clause !== 'minTierRank'),
     isPublic: image.gsi1pk !== undefined,
   };
 }

@@ -1,6 +1,6 @@
 /**
- * Keeps what is copied elsewhere in step with the published cards: the materialised first page of each feed, and the cards that are
- * embedded in other documents. Works from the table's state, never from the difference: redelivery changes nothing.
+ * Keeps what is copied elsewhere in step with the published cards: the materialised first page of each feed, the cards of
+ * each place, and the cards that are embedded in other documents. Works from the table's state, never from the difference: redelivery changes nothing.
  */
 import { consoleLog, type Log } from '../../shared/lambda/log.ts';
 import { once } from '../../shared/lambda/once.ts';
@@ -15,6 +15,7 @@ import {
 import { CARD_SK } from '../model/keys.ts';
 import { liveStore } from '../store/live.ts';
 import type { Store } from '../store/perform.ts';
+import { refreshPlaces } from '../store/place-cards.ts';
 import { refreshEmbedders, refreshFeedPage } from '../store/projections.ts';
 import { readStreamCard } from '../store/stream-card.ts';
 
@@ -37,6 +38,7 @@ function toTask(record: StreamRecord, { store }: Projecting): Task | null {
   const types = new Set(cards.filter((each) => each.isPublic).map((each) => each.type));
   const run = async (): Promise<void> => {
     for (const type of types) await refreshFeedPage(store, { type, locale, changedId: id });
+    await refreshPlaces(store, locale, id, [...new Set(cards.flatMap((each) => each.boundPlaces))]);
     await refreshEmbedders(store, locale, id);
   };
   return { key: `${card.type} ${locale}`, run };

@@ -1,17 +1,14 @@
 /** What is published at a place for one member, through the one gate that every reader of content passes. */
 import type { ContentCard } from '../../../schema/generated/types.ts';
 import type { FeedCard } from '../../content/model/content.ts';
+import { boundPlaces } from '../../content/model/place-cards.ts';
 import type { Reader } from '../../content/model/targeting.ts';
 import { chooseTexts } from '../../content/model/variants.ts';
 import { mayRead } from '../../content/model/visibility.ts';
 
 export const MAX_CARDS_A_PLACE = 10;
 
-/** Bound to the place, or meant for those who are there. */
-const isAt = (card: FeedCard, placeId: string): boolean =>
-  card.places.includes(placeId) || (card.targeting.placeIds ?? []).includes(placeId);
-
-/** @param cards newest first. @returns what counts most first; the newer one of two that count the same */
+/** @param cards of the place's document, in its order: what counts most first, the newer one of two that count the same */
 export function nearbyCards(
   cards: readonly FeedCard[],
   reader: Omit<Reader, 'placeId'>,
@@ -19,8 +16,7 @@ export function nearbyCards(
   now: { readonly instant: string; readonly ms: number },
 ): readonly ContentCard[] {
   return cards
-    .filter((card) => isAt(card, placeId) && mayRead(card, { ...reader, placeId }, now.instant, now.ms))
-    .sort((a, b) => b.priority - a.priority)
+    .filter((card) => boundPlaces(card).includes(placeId) && mayRead(card, { ...reader, placeId }, now.instant, now.ms))
     .slice(0, MAX_CARDS_A_PLACE)
     .map((card) => {
       const { id, type, resolvedLocale, priority, publishedAt } = card;

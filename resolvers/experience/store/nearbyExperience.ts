@@ -1,10 +1,11 @@
 /**
  * The question that none of the domains answers alone: what is here for me, now. At most eight reads, whatever the data: the
- * member, one to five rounds of grid cells, then rewards and content side by side.
+ * member and the rewards beside one to five rounds of grid cells, then the cards of all places found as one BatchGetItem.
  */
 import type { Locale, NearbyExperience, NearbyPlace } from '../../../schema/generated/types.ts';
 import type { FeedCard } from '../../content/model/content.ts';
 import type { Reader } from '../../content/model/targeting.ts';
+import { readPlaceCards } from '../../content/store/place-cards.ts';
 import { tierOfRank, type CatalogueReward, type Profile, type Program } from '../../loyalty/model/index.ts';
 import { rewardsNearBalance } from '../../loyalty/store/catalogue.ts';
 import { readConsentingMember, type ConsentingMember } from '../../loyalty/store/read.ts';
@@ -16,10 +17,8 @@ import { placesNearestFirst } from '../../proximity/store/near.ts';
 import { nearbyCards } from '../model/nearby-content.ts';
 import { nearbyRewards } from '../model/nearby-rewards.ts';
 import { contentOf, loyaltyOf, proximityOf, type ExperienceStore } from './experience-store.ts';
-import { newestCards } from './place-cards.ts';
 
 const REWARDS_READ = 30;
-const CARDS_READ = 80;
 
 /** A member counts as new for this long; the same as for the member's own feed. */
 const NEWCOMER_MS = 30 * 86_400_000;
@@ -33,15 +32,22 @@ export async function nearbyExperience(
 ): Promise<NearbyExperience | null> {
   const nowMs = store.clock.now();
   const readMember = readConsentingMember(loyaltyOf(store), memberId, false);
+  const findPlaces = placesNearestFirst(proximityOf(store), search);
   const [member, found, rewards, cards] = await Promise.all([
     readMember,
-    placesNearestFirst(proximityOf(store), search),
+    findPlaces,
     readMember.then((known) =>
       known === null
         ? []
         : rewardsNearBalance(loyaltyOf(store), known.aggregate.account.available, locale, REWARDS_READ),
     ),
-    newestCards(contentOf(store), locale, CARDS_READ),
+    findPlaces.then(({ nodes }) =>
+      readPlaceCards(
+        contentOf(store),
+        locale,
+        nodes.map(({ placeId }) => placeId),
+      ),
+    ),
   ]);
   if (member === null) return null;
   const { account, tier } = member.aggregate;
@@ -59,7 +65,8 @@ interface Joined {
   readonly member: ConsentingMember;
   readonly found: Found;
   readonly rewards: readonly CatalogueReward[];
-  readonly cards: readonly FeedCard[];
+  /** By place. */
+  readonly cards: ReadonlyMap<string, readonly FeedCard[]>;
   readonly nowMs: number;
   readonly program: Program;
 }
@@ -71,7 +78,10 @@ function nearbyPlace(place: Found['nodes'][number], joined: Joined): NearbyPlace
   return {
     place,
     openNow: ref?.hours === undefined ? null : isOpenAt(ref.hours, ref.timezone, nowMs),
-    content: nearbyCards(cards, readerOf(member, nowMs), place.placeId, { instant: now, ms: nowMs }),
+    content: nearbyCards(cards.get(place.placeId) ?? [], readerOf(member, nowMs), place.placeId, {
+      instant: now,
+      ms: nowMs,
+    }),
     rewards: nearbyRewards(rewards, place.placeId, { member: member.aggregate, now, program }),
   };
 }
