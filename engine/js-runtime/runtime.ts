@@ -106,7 +106,7 @@ export class JsRuntime {
     const compiled = compileText(code, Object.keys(this.#linkage.globals));
     const factory = this.#realm.evaluate(compiled.text, code.origin) as (linkage: Linkage) => () => Handlers;
     const instantiate = factory(this.#linkage);
-    const shared = compiled.isStateless ? instantiate() : undefined;
+    const shared = compiled.isStateless ? unlessItThrows(instantiate) : undefined;
     return {
       origin: code.origin,
       warnings: compiled.warnings,
@@ -183,6 +183,15 @@ export class JsRuntime {
  */
 export function compileCode(code: ResolverCode, runtime: JsRuntime = new JsRuntime()): CompiledCode {
   return runtime.compile(code);
+}
+
+/** Code that throws at its top level throws again in each evaluation, and there it becomes an error of the field. */
+function unlessItThrows(instantiate: () => Handlers): Handlers | undefined {
+  try {
+    return instantiate();
+  } catch {
+    return undefined;
+  }
 }
 
 function parseJson(text: string): unknown {
