@@ -155,6 +155,7 @@ describe('peers that vanish', () => {
 describe('1,000 connections that come and go under load', () => {
   setFlagsFromString('--expose-gc');
   const collect = runInNewContext('gc') as () => void;
+  setFlagsFromString('--no-expose-gc');
 
   /** After the connections' own last turns. */
   async function settledHeap(): Promise<number> {

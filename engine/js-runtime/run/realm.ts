@@ -84,8 +84,10 @@ const BOOTSTRAP = `(function (parts) {
     }
   }
   Object.freeze(Object.getPrototypeOf([][Symbol.iterator]()));
+  const { deleteProperty, set } = Reflect;
   for (const name of Object.getOwnPropertyNames(globalThis)) {
-    if (!kept.has(name)) delete globalThis[name];
+    // A member that cannot go (gc, where Node runs with --expose-gc) is at least worth nothing.
+    if (!kept.has(name) && !deleteProperty(globalThis, name)) set(globalThis, name, undefined);
   }
   globals.Object = Object.freeze(object);
   globals.Math = Object.freeze(math);

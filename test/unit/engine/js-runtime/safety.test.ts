@@ -1,4 +1,5 @@
 /** A runaway handler is stopped and becomes a code error, nothing leads out of the sandbox, and the next evaluation is served. */
+import { setFlagsFromString } from 'node:v8';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { JsRuntime, ResolverInfo, type Outcome } from '../../../../engine/js-runtime/index.ts';
 import { aContext, host, requestCode } from './given.ts';
@@ -116,6 +117,17 @@ describe('what patterns may do', () => {
 const HIDDEN = 'const k = ["con", "structor"].join("");';
 
 describe('the way out', () => {
+  it('is shut where Node exposes its garbage collector, too', () => {
+    setFlagsFromString('--expose-gc');
+    const runtime = new JsRuntime();
+    setFlagsFromString('--no-expose-gc');
+    const kindOf = (body: string): string =>
+      runtime.compile({ text: requestCode(body), origin: 'o' }).evaluate('request', aContext(), host).outcome.kind;
+
+    expect(kindOf('return 1;')).toBe('value');
+    expect(kindOf('gc(); return 1;')).toBe('codeError');
+  });
+
   it.each([
     ['of a library function', `${HIDDEN} return util.autoId[k]("return process")().pid;`],
     ['of an argument', `${HIDDEN} return ctx.args[k][k]("return process")().pid;`],
