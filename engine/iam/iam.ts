@@ -21,7 +21,7 @@ export interface Principal {
   readonly arn: string;
   /** As in `assumed-role/<role>/<session>`. */
   readonly session: string;
-  /** In our words, for the log: `data source Loyalty`. */
+  /** In our words, for the log: `data source Orders`. */
   readonly user: string;
 }
 
