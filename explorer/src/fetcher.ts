@@ -1,10 +1,11 @@
 /** GraphiQL's door to the API: queries and mutations by POST, subscriptions over AppSync's sockets. */
-import { getOperationAST, OperationTypeNode, parse, type OperationDefinitionNode } from 'graphql';
+import { OperationTypeNode, type OperationDefinitionNode } from 'graphql';
 import { toAnswer, type AnswerNote } from './answers.ts';
 import type { GraphQLRequest } from './appsync-socket.ts';
 import { connectHeaders, requestHeaders, socketHeaders } from './credentials.ts';
 import type { JsonObject } from './json.ts';
 import type { LiveSubscriptions } from './live-subscriptions.ts';
+import { requestedOperation } from './requested-operation.ts';
 import type { Session } from './session.ts';
 import { createStore, type Store } from './store.ts';
 
@@ -43,8 +44,8 @@ export class Gateway {
     params: FetcherParams,
     options?: FetcherOptions,
   ): Promise<JsonObject> | AsyncIterableIterator<JsonObject> => {
-    const request = toRequest(params);
-    const operation = operationOf(request);
+    const operation = requestedOperation(params.query, params.operationName);
+    const request = toRequest(params, operation);
     if (operation?.operation === OperationTypeNode.SUBSCRIPTION) return this.#listen(request, operation);
     return this.#post(request, options?.headers ?? {});
   };
@@ -118,20 +119,15 @@ export class Gateway {
   }
 }
 
-function toRequest({ query, variables, operationName }: FetcherParams): GraphQLRequest {
+function toRequest(
+  { query, variables, operationName: asked }: FetcherParams,
+  operation: OperationDefinitionNode | undefined,
+): GraphQLRequest {
   const hasVariables = typeof variables === 'object' && variables !== null;
+  const operationName = operation === undefined ? asked : operation.name?.value;
   return {
     query,
     ...(hasVariables ? { variables: variables as JsonObject } : {}),
     ...(operationName ? { operationName } : {}),
   };
-}
-
-/** Undefined for text that does not parse: the API says best what is wrong with it. */
-function operationOf({ query, operationName }: GraphQLRequest): OperationDefinitionNode | undefined {
-  try {
-    return getOperationAST(parse(query), operationName) ?? undefined;
-  } catch {
-    return undefined;
-  }
 }
