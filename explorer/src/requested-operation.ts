@@ -5,7 +5,10 @@ import { Kind, parse, type OperationDefinitionNode } from 'graphql';
  * still names an operation of the text before: with one operation in the document there is nothing to choose.
  * @returns undefined for text that does not parse, or when the name decides between several and none has it: the API says best what is wrong
  */
-export function requestedOperation(query: string, name: string | null | undefined): OperationDefinitionNode | undefined {
+export function requestedOperation(
+  query: string,
+  name: string | null | undefined,
+): OperationDefinitionNode | undefined {
   const operations = operationsOf(query);
   const [only] = operations;
   if (operations.length === 1) return only;
