@@ -1,6 +1,6 @@
 /** Finds the auth mode of a request and lets it decide (spec/appsync-edge 2.2). The order of the steps is the specification's. */
 import { userError } from '../kernel/index.ts';
-import type { Clock, Invoke, Log } from '../kernel/index.ts';
+import type { Awaitable, Clock, Invoke, Log } from '../kernel/index.ts';
 import type { ApiBlueprint, AuthProviderBlueprint } from '../template/index.ts';
 import { createApiKeys } from './api-key.ts';
 import { createUserPoolAuth } from './cognito.ts';
@@ -34,11 +34,11 @@ export interface AuthenticatorOptions {
 
 export interface Authenticator {
   /** Never throws for what a client sent. */
-  readonly authenticate: (request: AuthRequest) => Promise<AuthOutcome>;
+  readonly authenticate: (request: AuthRequest) => Awaitable<AuthOutcome>;
 }
 
 /** A provider of tokens: null means that the token is not its own. */
-type AuthenticateToken = (token: string, request: AuthRequest) => AuthOutcome | null | Promise<AuthOutcome>;
+type AuthenticateToken = (token: string, request: AuthRequest) => Awaitable<AuthOutcome> | null;
 
 /** @throws AUTH_USER_POOL_UNKNOWN, AUTH_CLIENT_PATTERN_INVALID: at start, before any request is answered with less than the API asks for. */
 export function createAuthenticator(options: AuthenticatorOptions): Authenticator {
@@ -48,7 +48,7 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
   const issuers = [...openUserPools(options), ...openIssuers(options)];
   const authorizer = openAuthorizer(options);
 
-  const decide = (request: AuthRequest): AuthOutcome | Promise<AuthOutcome> => {
+  const authenticate = (request: AuthRequest): Awaitable<AuthOutcome> => {
     const authorization = headerOf(request.headers, 'authorization');
     const key = headerOf(request.headers, 'x-api-key');
     if (authorization !== null && isSignature(authorization) && modes.has('AWS_IAM')) {
@@ -57,14 +57,14 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
     if (key !== null && checkKey !== null) return checkKey(key);
     if (authorization === null) return REFUSALS.noValidHeader;
     const token = tokenOf(authorization);
-    for (const authenticate of issuers) {
-      const outcome = authenticate(token, request);
+    for (const ask of issuers) {
+      const outcome = ask(token, request);
       if (outcome !== null) return outcome;
     }
     return authorizer === null ? REFUSALS.noValidHeader : authorizer(authorization, request);
   };
 
-  return { authenticate: (request) => Promise.resolve(decide(request)) };
+  return { authenticate };
 }
 
 function openUserPools({ api, pools, clock }: AuthenticatorOptions): readonly AuthenticateToken[] {

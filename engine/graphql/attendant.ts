@@ -1,5 +1,5 @@
 /** What surrounds the execution of an operation whose API has a cache or a log (spec/appsync-resolvers 10.1, 10.5). */
-import type { Log, RequestScope } from '../kernel/index.ts';
+import type { Awaitable, Log, RequestScope } from '../kernel/index.ts';
 import type { ApiCache } from './cache/api-cache.ts';
 import { CacheCounts } from './cache/cache-counts.ts';
 import type { OperationCache } from './cache/operation-cache.ts';
@@ -14,7 +14,7 @@ export interface AttendantOptions {
   readonly logging: RequestLogOptions | null;
   readonly log: Log;
   readonly documents: Documents;
-  readonly execute: (operation: GraphqlOperation, scope: RequestScope, notes: RequestNotes) => Promise<GraphqlAnswer>;
+  readonly execute: (operation: GraphqlOperation, scope: RequestScope, notes: RequestNotes) => Awaitable<GraphqlAnswer>;
 }
 
 type Execute = (operation: GraphqlOperation, scope: RequestScope) => Promise<GraphqlAnswer>;

@@ -1,6 +1,6 @@
 /** One operation from text to answer (spec/appsync-resolvers 8, spec/appsync-edge 1.1-1.3). */
-import { messageOf } from '../kernel/index.ts';
-import type { Clock, Log, RequestScope } from '../kernel/index.ts';
+import { andThen, messageOf } from '../kernel/index.ts';
+import type { Awaitable, Clock, Log, RequestScope } from '../kernel/index.ts';
 import { BUBBLE } from './completion.ts';
 import type { Documents, Operation } from './documents.ts';
 import type { Executor } from './executor.ts';
@@ -137,15 +137,16 @@ const TIMEOUT_ERROR: GraphqlErrorEntry = {
   message: 'Execution timed out.',
 };
 
-async function runPlan(options: ConductOptions, run: Run, plan: ObjectPlan): Promise<GraphqlAnswer> {
+function runPlan(options: ConductOptions, run: Run, plan: ObjectPlan): Awaitable<GraphqlAnswer> {
   const started: unknown =
     run.operation === 'mutation'
       ? executeMutation(options, run, plan)
       : options.executor.executeObject(run, plan, null, null);
-  const value = started instanceof Promise ? await withinTime(options, run, started) : started;
-  run.notes?.log?.executed(plan, value, run.shapes);
-  if (value === TIMED_OUT) return toAnswer(run.scope, null, [...run.errors, TIMEOUT_ERROR]);
-  return toAnswer(run.scope, value === BUBBLE ? null : (value as Record<string, unknown>), run.errors);
+  return andThen(started instanceof Promise ? withinTime(options, run, started) : started, (value) => {
+    run.notes?.log?.executed(plan, value, run.shapes);
+    if (value === TIMED_OUT) return toAnswer(run.scope, null, [...run.errors, TIMEOUT_ERROR]);
+    return toAnswer(run.scope, value === BUBBLE ? null : (value as Record<string, unknown>), run.errors);
+  });
 }
 
 function begin(
@@ -161,13 +162,13 @@ function begin(
   return new Run(scope, operation.kind, variables, notes);
 }
 
-/** Never rejects for what a client or a resolver did. */
-export async function executeOperation(
+/** Never throws and never rejects for what a client or a resolver did. */
+export function executeOperation(
   options: ConductOptions,
   request: GraphqlOperation,
   scope: RequestScope,
   notes?: RequestNotes,
-): Promise<GraphqlAnswer> {
+): Awaitable<GraphqlAnswer> {
   const understood = options.documents.understand(request.query, request.operationName);
   notes?.log?.understood();
   if (understood.kind === 'refused') return refuse(understood.refusal);

@@ -1,7 +1,7 @@
 /** The composition of this room: one API, its schema, its resolvers. */
 import type { GraphQLSchema } from 'graphql';
 import { messageOf } from '../kernel/index.ts';
-import type { Clock, DataSource, Log, RequestScope } from '../kernel/index.ts';
+import type { Awaitable, Clock, DataSource, Log, RequestScope } from '../kernel/index.ts';
 import type { ApiBlueprint } from '../template/index.ts';
 import { createApiCache } from './cache/api-cache.ts';
 import { createAttendant } from './attendant.ts';
@@ -37,7 +37,7 @@ export interface GraphqlApi {
   readonly schema: GraphQLSchema;
   /** By mutation field: the subscription fields whose `@aws_subscribe` names it. */
   readonly triggers: ReadonlyMap<string, readonly string[]>;
-  execute(operation: GraphqlOperation, scope: RequestScope): Promise<GraphqlAnswer>;
+  execute(operation: GraphqlOperation, scope: RequestScope): Awaitable<GraphqlAnswer>;
   prepareSubscription(operation: GraphqlOperation, scope: RequestScope): Promise<SubscribeOutcome>;
 }
 

@@ -50,10 +50,15 @@ function addInvalidation({ record }: Running, value: unknown): void {
 
 export function createRuntimeGroup(): object {
   return Object.freeze({
-    earlyReturn(value: unknown, options?: { readonly skipTo?: unknown } | null): never {
-      const skipTo = options?.skipTo ?? 'NEXT';
-      if (skipTo !== 'NEXT' && skipTo !== 'END') throw new LibraryError("earlyReturn takes skipTo 'NEXT' or 'END'");
-      throw new Interruption({ kind: 'earlyReturn', value: toPlainJson(value), skipTo });
+    earlyReturn(value: unknown, options?: unknown): never {
+      throw leaveEarly(value, options);
     },
   });
+}
+
+/** What `runtime.earlyReturn` throws; code that can return it does (`compile/early-exit.ts`). */
+export function leaveEarly(value?: unknown, options?: unknown): Interruption {
+  const skipTo = (options as { readonly skipTo?: unknown } | null | undefined)?.skipTo ?? 'NEXT';
+  if (skipTo !== 'NEXT' && skipTo !== 'END') throw new LibraryError("earlyReturn takes skipTo 'NEXT' or 'END'");
+  return new Interruption({ kind: 'earlyReturn', value: toPlainJson(value), skipTo });
 }

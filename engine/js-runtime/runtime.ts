@@ -9,7 +9,7 @@ import { guarded } from './run/frozen.ts';
 import { thrownAt } from './run/positions.ts';
 import { createRealm, type Realm } from './run/realm.ts';
 import { EvaluationRecord, type Running } from './run/record.ts';
-import { createExtensions, createRuntimeGroup } from './extensions.ts';
+import { createExtensions, createRuntimeGroup, leaveEarly } from './extensions.ts';
 import { aiModule } from './ai/ai-module.ts';
 import { dynamodbModule } from './dynamodb/dynamodb-module.ts';
 import { rdsModule } from './rds/rds-module.ts';
@@ -45,6 +45,7 @@ interface Linkage {
   readonly cap: (list: unknown) => unknown;
   readonly capFlat: (list: unknown) => unknown;
   readonly consoleAt: ConsoleAt;
+  readonly leaveEarly: (value?: unknown, options?: unknown) => Interruption;
 }
 
 const DEFAULT_MAX_OPERATIONS = 5_000_000;
@@ -118,7 +119,8 @@ export class JsRuntime {
         try {
           const view = new HandlerContext(context, compiled.mayWriteInputs);
           const value = (shared ?? instantiate())[handler](view);
-          record.outcome = { kind: 'value', value: toPlainJson(value, record) };
+          record.outcome =
+            value instanceof Interruption ? value.outcome : { kind: 'value', value: toPlainJson(value, record) };
           // What follows serialises the stash: a stash that would never end is the handler's own fault.
           if (compiled.usesStash) weigh(record, context.stash);
         } catch (thrown) {
@@ -154,6 +156,7 @@ export class JsRuntime {
       if ((record.left & CLOCK_MASK) === 0) record.watch();
     };
     const budget = (): EvaluationRecord => running.record;
+    const guard = createGuards(budget);
     const cap = (list: unknown): unknown =>
       Array.isArray(list) && list.length > MAX_LOOP_ITERATIONS ? cappedList(list, running.record) : list;
     return {
@@ -164,7 +167,7 @@ export class JsRuntime {
         rds: guarded(rdsModule, budget),
         ai: guarded(aiModule, budget),
       },
-      guard: createGuards(budget),
+      guard,
       tick,
       ends: (iteration) => {
         tick();
@@ -173,6 +176,7 @@ export class JsRuntime {
       cap,
       capFlat: (list) => (Array.isArray(list) ? cappedList(list, running.record) : list),
       consoleAt: createConsole(running),
+      leaveEarly: (value, options) => leaveEarly(guard.weighed(value), options),
     };
   }
 }

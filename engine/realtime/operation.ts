@@ -1,6 +1,6 @@
 /** From a `start` to a prepared subscription: credential, document, filter limits (spec/appsync-edge 4.2). */
 import { CostMeter } from '../kernel/index.ts';
-import type { Caller, RequestHeaders, RequestScope } from '../kernel/index.ts';
+import type { Awaitable, Caller, RequestHeaders, RequestScope } from '../kernel/index.ts';
 import { findFilterFault } from './filter-limits.ts';
 import { isObject } from './filters.ts';
 import { toRequestHeaders } from './handshake.ts';
@@ -16,7 +16,7 @@ import type {
 import { startRefused } from './refusals.ts';
 
 export interface OperationPorts {
-  readonly authenticate: (message: AuthenticateMessage) => Promise<AuthenticateOutcome>;
+  readonly authenticate: (message: AuthenticateMessage) => Awaitable<AuthenticateOutcome>;
   readonly subscribe: SubscribePort;
 }
 

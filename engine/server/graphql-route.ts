@@ -1,11 +1,12 @@
 /** `/graphql`: credential, operation, answer, one log line. Authentication comes before the document is looked at. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { CostMeter, messageOf, REFUSALS } from '../kernel/index.ts';
-import type { Caller, Clock, Log, Random, RequestScope } from '../kernel/index.ts';
-import { sendGraphql, toAnswer } from './answer.ts';
+import { andThen, CostMeter, messageOf, REFUSALS } from '../kernel/index.ts';
+import type { Awaitable, Caller, Clock, Log, Random, RequestHeaders, RequestScope } from '../kernel/index.ts';
+import { answerFault, sendGraphql, toAnswer } from './answer.ts';
 import type { Answer } from './answer.ts';
-import type { AuthenticatePort, GraphqlPort, HttpCredentials } from './ports.ts';
-import { readBody } from './read-body.ts';
+import type { AuthenticatePort, GraphqlAnswer, GraphqlPort, HttpCredentials } from './ports.ts';
+import { takeBody } from './read-body.ts';
+import type { Body } from './read-body.ts';
 import { isRefusal, readGetOperation, readPostOperation } from './read-operation.ts';
 import { toText } from './answer-text.ts';
 import { toRequestHeaders } from './request-headers.ts';
@@ -18,90 +19,141 @@ export interface GraphqlRouteOptions {
   readonly log: Log;
 }
 
-export type Route = (request: IncomingMessage, response: ServerResponse, path: string, query: string) => Promise<void>;
+export type Route = (request: IncomingMessage, response: ServerResponse, path: string, query: string) => void;
 
 const NO_BODY = Buffer.alloc(0);
+const TOKENS: readonly [string, string] = ['x-amzn-appsync-tokensconsumed', '1'];
 
+/** Promises only where something is waited for: each of their turns would cost more than most steps here. */
 export function createGraphqlRoute(options: GraphqlRouteOptions): Route {
-  const { clock, random, log } = options;
-
-  return async (request, response, path, query) => {
+  return (request, response, path, query) => {
     if (request.method === 'OPTIONS') {
-      sendPreflight(request, response, random.uuid());
+      sendPreflight(request, response, options.random.uuid());
       return;
     }
-    const startedAt = clock.now();
-    const requestId = random.uuid();
-    const cost = new CostMeter();
-    const body = request.method === 'POST' ? await readBody(request) : NO_BODY;
-    if (body === 'aborted') return;
-    let answer: Answer;
-    if (body === 'too-large') {
-      response.shouldKeepAlive = false;
-      answer = toAnswer(REFUSALS.bodyTooLarge);
-    } else if (request.method !== 'POST' && request.method !== 'GET') {
-      answer = toAnswer(REFUSALS.methodNotAllowed);
-    } else {
-      const headers = toRequestHeaders(request.rawHeaders);
-      const sourceIp = request.socket.remoteAddress ?? '';
-      const credentials = { method: request.method, path, query, headers, body, sourceIp, requestId };
-      answer = await answerSafely(options, credentials, body, cost);
-    }
-    await sendGraphql(request, response, requestId, answer);
-    if (log.isEnabled('info')) {
-      log.info('request', {
-        requestId,
-        method: request.method,
-        status: answer.status,
-        ms: clock.now() - startedAt,
-        ...cost.counts(),
-      });
-    }
+    const exchange = new Exchange(options, request, response, path, query);
+    if (request.method === 'POST') takeBody(request, (body) => exchange.answer(body));
+    else exchange.answer(NO_BODY);
   };
 }
 
-async function answerSafely(
-  options: GraphqlRouteOptions,
-  credentials: HttpCredentials,
-  body: Buffer,
-  cost: CostMeter,
-): Promise<Answer> {
-  try {
-    return await answerGraphql(options, credentials, body, cost);
-  } catch (cause) {
+/** One request and its answer. */
+class Exchange {
+  readonly #options: GraphqlRouteOptions;
+  readonly #request: IncomingMessage;
+  readonly #response: ServerResponse;
+  readonly #path: string;
+  readonly #query: string;
+  readonly #headers: RequestHeaders;
+  readonly #startedAt: number;
+  readonly #requestId: string;
+  readonly #cost = new CostMeter();
+
+  constructor(
+    options: GraphqlRouteOptions,
+    request: IncomingMessage,
+    response: ServerResponse,
+    path: string,
+    query: string,
+  ) {
+    this.#options = options;
+    this.#request = request;
+    this.#response = response;
+    this.#path = path;
+    this.#query = query;
+    this.#startedAt = options.clock.now();
+    this.#requestId = options.random.uuid();
+    this.#headers = toRequestHeaders(request);
+  }
+
+  answer(body: Body): void {
+    if (body === 'aborted') return;
+    try {
+      const answer = this.#answerTo(body);
+      if (answer instanceof Promise)
+        answer.then((late) => this.#send(late)).catch((cause: unknown) => this.#fail(cause));
+      else this.#send(answer);
+    } catch (cause) {
+      this.#fail(cause);
+    }
+  }
+
+  #answerTo(body: Buffer | 'too-large'): Awaitable<Answer> {
+    const { method = '' } = this.#request;
+    if (body === 'too-large') {
+      this.#response.shouldKeepAlive = false;
+      return toAnswer(REFUSALS.bodyTooLarge);
+    }
+    if (method !== 'POST' && method !== 'GET') return toAnswer(REFUSALS.methodNotAllowed);
+    const credentials = {
+      method,
+      path: this.#path,
+      query: this.#query,
+      headers: this.#headers,
+      body,
+      sourceIp: this.#request.socket.remoteAddress ?? '',
+      requestId: this.#requestId,
+    };
+    return andThen(this.#options.authenticate(credentials), (identified) =>
+      identified.ok ? this.#perform(credentials, body, identified.caller) : toAnswer(identified),
+    );
+  }
+
+  #perform({ method, query }: HttpCredentials, body: Buffer, caller: Caller): Awaitable<Answer> {
+    const operation = method === 'GET' ? readGetOperation(query) : readPostOperation(body);
+    if (isRefusal(operation)) return toAnswer(operation);
+    const scope: RequestScope = {
+      requestId: this.#requestId,
+      caller,
+      headers: this.#headers,
+      domainName: null,
+      cost: this.#cost,
+      responseHeaders: new Map(),
+      invalidations: [],
+    };
+    return andThen(this.#options.graphql(operation, scope), (answer) => toHttp(answer, scope));
+  }
+
+  #send(answer: Answer): void {
+    sendGraphql(this.#response, this.#headers, this.#requestId, answer);
+    const { log, clock } = this.#options;
+    if (!log.isEnabled('info')) return;
+    const { resolvers, dynamodbCalls, readUnits, writeUnits, lambdaInvocations } = this.#cost;
+    log.info('request', {
+      requestId: this.#requestId,
+      method: this.#request.method,
+      status: answer.status,
+      ms: clock.now() - this.#startedAt,
+      resolvers,
+      dynamodbCalls,
+      readUnits,
+      writeUnits,
+      lambdaInvocations,
+    });
+  }
+
+  /** Our own fault: the client learns the request's id, the log the rest. */
+  #fail(cause: unknown): void {
     const stack = cause instanceof Error ? cause.stack : undefined;
-    options.log.error('request failed', { requestId: credentials.requestId, cause: messageOf(cause), stack });
+    this.#options.log.error('request failed', { requestId: this.#requestId, cause: messageOf(cause), stack });
     const { message } = REFUSALS.internal;
-    return toAnswer({ ...REFUSALS.internal, message: `${message} (request ${credentials.requestId})` });
+    try {
+      this.#send(toAnswer({ ...REFUSALS.internal, message: `${message} (request ${this.#requestId})` }));
+    } catch (again) {
+      answerFault(this.#response, again, this.#options.log);
+    }
   }
 }
 
-async function answerGraphql(
-  options: GraphqlRouteOptions,
-  credentials: HttpCredentials,
-  body: Buffer,
-  cost: CostMeter,
-): Promise<Answer> {
-  const identified = await options.authenticate(credentials);
-  if (!identified.ok) return toAnswer(identified);
-  const operation = credentials.method === 'GET' ? readGetOperation(credentials.query) : readPostOperation(body);
-  if (isRefusal(operation)) return toAnswer(operation);
-  const scope = toScope(credentials, identified.caller, cost);
-  const answer = await options.graphql(operation, scope);
-  const text = typeof answer.body === 'string' ? answer.body : toText(withCost(answer.body, scope));
-  // A refusal of the executor comes laid out, with its own headers.
-  if (answer.status !== 200)
-    return { status: answer.status, body: text, headers: Object.entries(answer.headers ?? {}) };
-  const tokens: readonly [string, string] = ['x-amzn-appsync-tokensconsumed', '1'];
+/** A refusal of the executor comes laid out, with its own headers. */
+function toHttp({ status, body, headers }: GraphqlAnswer, scope: RequestScope): Answer {
+  const text = typeof body === 'string' ? body : toText(withCost(body, scope));
+  if (status !== 200) return { status, body: text, headers: Object.entries(headers ?? {}) };
   return {
-    status: 200,
+    status,
     body: text,
-    headers: scope.responseHeaders.size === 0 ? [tokens] : [tokens, ...scope.responseHeaders],
+    headers: scope.responseHeaders.size === 0 ? [TOKENS] : [TOKENS, ...scope.responseHeaders],
   };
-}
-
-function toScope({ requestId, headers }: HttpCredentials, caller: Caller, cost: CostMeter): RequestScope {
-  return { requestId, caller, headers, domainName: null, cost, responseHeaders: new Map(), invalidations: [] };
 }
 
 /** `extensions.cost` for who asks with `x-gateway-cost: 1`, and for nobody else. */

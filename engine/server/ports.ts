@@ -1,5 +1,5 @@
 /** What the transport asks of the rest: who calls, the answer to an operation, and a taker for sockets. */
-import type { Caller, RefusalRow, RequestHeaders, RequestScope } from '../kernel/index.ts';
+import type { Awaitable, Caller, RefusalRow, RequestHeaders, RequestScope } from '../kernel/index.ts';
 
 export interface HttpCredentials {
   readonly method: string;
@@ -14,7 +14,7 @@ export interface HttpCredentials {
 
 export type AuthenticatePort = (
   request: HttpCredentials,
-) => Promise<{ readonly ok: true; readonly caller: Caller } | ({ readonly ok: false } & RefusalRow)>;
+) => Awaitable<{ readonly ok: true; readonly caller: Caller } | ({ readonly ok: false } & RefusalRow)>;
 
 export interface GraphqlOperation {
   /** GraphQL text; of a body without a `query`, the body itself (1.1). */
@@ -32,7 +32,7 @@ export interface GraphqlAnswer {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-export type GraphqlPort = (operation: GraphqlOperation, scope: RequestScope) => Promise<GraphqlAnswer>;
+export type GraphqlPort = (operation: GraphqlOperation, scope: RequestScope) => Awaitable<GraphqlAnswer>;
 
 export interface RealtimePort {
   connect(

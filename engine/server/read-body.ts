@@ -2,22 +2,51 @@ import type { IncomingMessage } from 'node:http';
 
 export const MAX_BODY_BYTES = 1024 * 1024;
 
-/** @returns `too-large` as soon as that is known; `aborted` when the client went away. The rest of the body is then not kept. */
-export function readBody(request: IncomingMessage): Promise<Buffer | 'too-large' | 'aborted'> {
-  if (Number(request.headers['content-length'] ?? 0) > MAX_BODY_BYTES) return Promise.resolve('too-large');
-  return new Promise((resolve) => {
-    const chunks: Buffer[] = [];
-    let length = 0;
-    request.on('data', (chunk: Buffer) => {
-      length += chunk.length;
-      if (length > MAX_BODY_BYTES) resolve('too-large');
-      else chunks.push(chunk);
-    });
-    request.on('end', () => {
-      const [only] = chunks;
-      resolve(chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks));
-    });
-    request.on('error', () => resolve('aborted'));
-    request.on('close', () => resolve('aborted'));
-  });
+/** `too-large` as soon as that is known; `aborted` when the client went away. The rest of such a body is not kept. */
+export type Body = Buffer | 'too-large' | 'aborted';
+
+/** @param done - called once */
+export function takeBody(request: IncomingMessage, done: (body: Body) => void): void {
+  if (Number(request.headers['content-length'] ?? 0) > MAX_BODY_BYTES) {
+    done('too-large');
+    return;
+  }
+  const reader = new BodyReader(done);
+  request.on('data', (chunk: Buffer) => reader.add(chunk));
+  request.on('end', () => reader.end());
+  request.on('error', () => reader.finish('aborted'));
+  request.on('close', () => reader.finish('aborted'));
+}
+
+/** A class: functions made for each request would show on the hot path. */
+class BodyReader {
+  readonly #chunks: Buffer[] = [];
+  readonly #done: (body: Body) => void;
+  #length = 0;
+  #isDone = false;
+
+  constructor(done: (body: Body) => void) {
+    this.#done = done;
+  }
+
+  add(chunk: Buffer): void {
+    this.#length += chunk.length;
+    if (this.#length > MAX_BODY_BYTES) this.finish('too-large');
+    else this.#chunks.push(chunk);
+  }
+
+  end(): void {
+    const [only] = this.#chunks;
+    this.finish(this.#chunks.length === 1 && only !== undefined ? only : Buffer.concat(this.#chunks));
+  }
+
+  finish(body: Body): void {
+    if (this.#isDone) return;
+    this.#isDone = true;
+    this.#done(body);
+  }
+}
+
+export function readBody(request: IncomingMessage): Promise<Body> {
+  return new Promise((resolve) => takeBody(request, resolve));
 }

@@ -2,8 +2,8 @@
 import { createServer as createHttpServer } from 'node:http';
 import type { IncomingMessage, Server as HttpServer, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { messageOf, userError } from '../kernel/index.ts';
-import type { Log } from '../kernel/index.ts';
+import { userError } from '../kernel/index.ts';
+import { answerFault } from './answer.ts';
 import { refuseConnection } from './client-error.ts';
 import { acceptTlsOn } from './first-byte.ts';
 import type { TlsIdentity } from './first-byte.ts';
@@ -116,19 +116,9 @@ function createListener(options: ServerOptions, isReady: () => boolean): Listene
     const url = request.url ?? '/';
     const at = url.indexOf('?');
     const path = at < 0 ? url : url.slice(0, at);
-    const isGraphql = path === '/graphql' || path === '/graphql/';
-    const done = isGraphql
-      ? graphql(request, response, path, at < 0 ? '' : url.slice(at + 1))
-      : plain(request, response, path);
-    done.catch((cause: unknown) => answerFault(response, cause, options.log));
+    if (path === '/graphql' || path === '/graphql/') graphql(request, response, path, at < 0 ? '' : url.slice(at + 1));
+    else plain(request, response, path).catch((cause: unknown) => answerFault(response, cause, options.log));
   };
-}
-
-/** A fault of a route itself; what GraphQL answers is caught before. */
-function answerFault(response: ServerResponse, cause: unknown, log: Log): void {
-  log.error('request failed', { cause: messageOf(cause) });
-  if (!response.headersSent) response.writeHead(500, { 'content-type': 'application/json' });
-  response.end('{"message":"Internal failure"}');
 }
 
 function listen(http: HttpServer, host: string, port: number): Promise<void> {

@@ -31,7 +31,7 @@ export function createServiceRoute(
       response.writeHead(413, { ...shared, connection: 'close' }).end();
       return true;
     }
-    const answer = await service({ headers: toRequestHeaders(request.rawHeaders), body });
+    const answer = await service({ headers: toRequestHeaders(request), body });
     response.writeHead(answer.status, {
       ...shared,
       ...answer.headers,

@@ -47,7 +47,7 @@ export function createSockets(realtime: RealtimePort): Sockets {
       const handshake = {
         protocols: offered,
         query,
-        headers: toRequestHeaders(request.rawHeaders),
+        headers: toRequestHeaders(request),
         sourceIp: request.socket.remoteAddress ?? '',
       };
       server.handleUpgrade(request, socket, head, (webSocket) => adopt(realtime, handshake, webSocket, socket, turn));

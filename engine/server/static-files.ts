@@ -86,7 +86,7 @@ export function createFileRoute(folder: string): FileRoute {
       response.writeHead(304, headers).end();
       return true;
     }
-    const bytes = zipped !== null && acceptsGzip(request) ? zipped : body;
+    const bytes = zipped !== null && acceptsGzip(request.headers['accept-encoding']) ? zipped : body;
     response.writeHead(200, {
       ...headers,
       vary: 'accept-encoding',

@@ -4,6 +4,7 @@ import { readCode } from '../check/check-code.ts';
 import type { SourceModule } from '../source/module.ts';
 import type { Finding } from '../types.ts';
 import { TextEdits, type Position } from './edits.ts';
+import { exitEarly } from './early-exit.ts';
 import { isStateless, mayWriteInputs } from './effects.ts';
 import { instrument } from './instrument.ts';
 import { linkModule } from './link.ts';
@@ -43,6 +44,7 @@ export function compileText(code: ResolverCode, globalNames: readonly string[]):
 function link(module: SourceModule, globalNames: readonly string[]): Pick<CompiledText, 'text' | 'originOf'> {
   const edits = new TextEdits(module.text);
   const { constants, handlers } = linkModule(module, edits);
+  exitEarly(module, edits);
   const temporaries = instrument(module, edits);
   const variables = temporaries.length === 0 ? '' : `let ${temporaries.join(',')};`;
   // AppSync's own names stand one function further out, so that the module may declare the same ones.

@@ -104,7 +104,7 @@ export class AuthUnderTest {
     });
   }
 
-  authenticate(headers: Record<string, string | string[]>, setup: Setup = {}): Promise<AuthOutcome> {
+  async authenticate(headers: Record<string, string | string[]>, setup: Setup = {}): Promise<AuthOutcome> {
     const { providers, keys, at = START, ...rest } = setup;
     this.now = START;
     const { authenticate } = this.authenticator(providers, keys);

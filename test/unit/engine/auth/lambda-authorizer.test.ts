@@ -42,7 +42,7 @@ function world(answer: (payload: Record<string, unknown>) => Answer, provider: P
       return Promise.resolve(isOutcome ? (given as InvokeOutcome) : { ok: true, payload: given });
     },
   });
-  const ask = (authorization = 'token', more: Partial<AuthRequest> = {}): Promise<AuthOutcome> =>
+  const ask = async (authorization = 'token', more: Partial<AuthRequest> = {}): Promise<AuthOutcome> =>
     authenticate({
       ...{ method: 'POST', path: '/graphql', query: '', body: '{"query":"{ me }"}', sourceIp: '::1', requestId: 'r1' },
       headers: { authorization, host: 'localhost' },

@@ -35,7 +35,7 @@ function world(providers: readonly AuthProviderBlueprint[] = [OIDC]) {
     invoke: noInvoke,
     fetch: issuer.fetch,
   });
-  const ask = (authorization: string): Promise<AuthOutcome> =>
+  const ask = async (authorization: string): Promise<AuthOutcome> =>
     authenticate({
       method: 'POST',
       path: '/graphql',
