@@ -13,7 +13,18 @@ export class Interruption {
   }
 }
 
+/** Deeper than any function of the library goes on well-formed input; values nested deeper than that lose the place. */
+const FRAMES = 200;
+
 /** A library function was used wrongly: becomes `code.js:L:C: <message>` (spec 2.5). */
 export class LibraryError extends Error {
   override readonly name = 'LibraryError';
+
+  constructor(message: string, options?: ErrorOptions) {
+    // The place is that of the resolver's own call, which the usual ten frames of a deep library would hide.
+    const before = Error.stackTraceLimit;
+    Error.stackTraceLimit = FRAMES;
+    super(message, options);
+    Error.stackTraceLimit = before;
+  }
 }

@@ -41,6 +41,10 @@ const isMap = (value: unknown): value is PlainMap =>
 const entriesOf = (map: PlainMap): [string, unknown][] =>
   Object.entries(map).filter(([, value]) => value !== undefined);
 
+/** One condition needs no brackets, and none at all leaves nothing. */
+const bracketed = (conditions: readonly string[], joiner: string): string =>
+  conditions.length > 1 ? `(${conditions.join(joiner)})` : conditions.join('');
+
 /** Thrown for input that the evaluator answers with null. */
 class Unreadable extends Error {
   override readonly name = 'Unreadable';
@@ -65,46 +69,43 @@ class ExpressionBuilder {
   /** The conditions of an object: one for each field or group in it. */
   members(filter: unknown, path: readonly string[]): string[] {
     if (!isMap(filter)) throw new Unreadable();
-    return entriesOf(filter).flatMap(([key, value]) => {
+    return entriesOf(filter).map(([key, value]) => {
       if (key === 'and' || key === 'or') return this.#group(key, value, path);
-      return [key === 'not' ? this.#negation(value, path) : this.#field(key, value, path)];
+      return key === 'not' ? this.#negation(value, path) : this.#field(key, value, path);
     });
   }
 
-  #joined(filter: unknown, path: readonly string[]): string {
-    const conditions = this.members(filter, path);
-    return conditions.length > 1 ? `(${conditions.join(' AND ')})` : conditions.join('');
-  }
-
-  #group(key: 'and' | 'or', list: unknown, path: readonly string[]): string[] {
+  /** Members of a group are joined bare, whatever they hold: only the group itself has brackets. */
+  #group(key: 'and' | 'or', list: unknown, path: readonly string[]): string {
     if (!Array.isArray(list)) throw new Unreadable();
-    const conditions = list.map((member: unknown, index) => this.#joined(member, [...path, key, String(index)]));
-    if (conditions.length < 2) return conditions;
-    return [`(${conditions.join(key === 'and' ? ' AND ' : ' OR ')})`];
+    const conditions = list.map((member: unknown, index) =>
+      this.members(member, [...path, key, String(index)]).join(' AND '),
+    );
+    return bracketed(conditions, key === 'and' ? ' AND ' : ' OR ');
   }
 
   #negation(filter: unknown, path: readonly string[]): string {
-    return `(NOT ${this.#joined(filter, [...path, 'not'])})`;
+    return `(NOT ${bracketed(this.members(filter, [...path, 'not']), ' AND ')})`;
   }
 
   #field(field: string, operators: unknown, path: readonly string[]): string {
     if (!isMap(operators)) throw new Unreadable();
     const name = `#${field}`;
     this.names[name] = field;
-    const conditions = this.#conditions(name, operators, [...path, field]);
-    return conditions.length > 1 ? `(${conditions.join(' AND ')})` : conditions.join('');
+    return this.#conditions(name, operators, [...path, field]);
   }
 
-  #conditions(operand: string, operators: PlainMap, path: readonly string[]): string[] {
-    return entriesOf(operators).flatMap(([operator, value]) => {
+  #conditions(operand: string, operators: PlainMap, path: readonly string[]): string {
+    const conditions = entriesOf(operators).map(([operator, value]) => {
       if (operator === 'size') {
         if (!isMap(value)) throw new Unreadable();
         // Recorded: a size within a size lengthens the placeholder, not the call.
         const size = operand.startsWith('size(') ? operand : `size(${operand})`;
         return this.#conditions(size, value, [...path, 'size']);
       }
-      return [`(${this.#condition(operand, operator, value, path)})`];
+      return `(${this.#condition(operand, operator, value, path)})`;
     });
+    return bracketed(conditions, ' AND ');
   }
 
   #condition(operand: string, operator: string, value: unknown, path: readonly string[]): string {

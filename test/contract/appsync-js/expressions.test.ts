@@ -57,6 +57,16 @@ const EXPRESSIONS: readonly (readonly [filter: string, expression: string])[] = 
   ],
   [`{and:[{or:[{and:[${A}]}]}]}`, '(#a = :and_0_or_0_and_0_a_eq)'],
   [`{a:{eq:1},and:[${B}]}`, '(#a = :a_eq) AND (#b = :and_0_b_eq)'],
+  // Not recorded one by one; what follows from how the recorded ones are put together.
+  ['{a:{eq:1},and:[]}', '(#a = :a_eq) AND '],
+  ['{a:{eq:1,size:{}}}', '((#a = :a_eq) AND )'],
+  [
+    '{a:{size:{gt:1,lt:3},attributeExists:true}}',
+    '(((size(#a) > :a_size_gt) AND (size(#a) < :a_size_lt)) AND (attribute_exists(#a)))',
+  ],
+  ['{and:[{a:{eq:1},b:{eq:2}}]}', '(#a = :and_0_a_eq) AND (#b = :and_0_b_eq)'],
+  ['{or:[{a:{eq:1},b:{eq:2}},{c:{eq:3}}]}', '((#a = :or_0_a_eq) AND (#b = :or_0_b_eq) OR (#c = :or_1_c_eq))'],
+  ['{not:{a:{eq:1},b:{eq:2}}}', '(NOT ((#a = :not_a_eq) AND (#b = :not_b_eq)))'],
   [
     '{or:[{content:{beginsWith:"a"}},{id:{between:["1","9"]}}]}',
     '((begins_with(#content,:or_0_content_beginsWith)) OR (#id BETWEEN :or_1_id_between_start AND :or_1_id_between_end))',

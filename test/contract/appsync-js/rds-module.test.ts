@@ -234,6 +234,18 @@ describe('refusals', () => {
   });
 });
 
+describe('the place of a refusal', () => {
+  it.each([
+    'select({table:"t",where:{name:{bogus:1}}})',
+    'select({table:"t",where:{and:[{or:[{name:{size:{bogus:1}}}]}]}})',
+    'select({table:"t",columns:["name",null]})',
+  ])('is where the resolver calls createPgStatement: %s', (statement) => {
+    const { error } = answerTo(`  return rds.createPgStatement(rds.${statement});`);
+
+    expect(error?.message).toMatch(/^code\.js:5:1\d: /);
+  });
+});
+
 describe('toJsonObject', () => {
   const answer = (...results: object[]): object => ({ result: JSON.stringify({ sqlStatementResults: results }) });
   const rows = (...results: object[]): string | null => returned('rds.toJsonObject(ctx.result)', answer(...results));

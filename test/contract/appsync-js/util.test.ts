@@ -28,6 +28,10 @@ describe('util.authType', () => {
     ['a user pool without its strategy', { ...pool, defaultAuthStrategy: undefined }, 'API Key Authorization'],
     ['a user pool without its source address', { ...pool, sourceIp: undefined }, 'API Key Authorization'],
     ['claims alone', { claims: {} }, 'API Key Authorization'],
+    ['IAM with a key of another mode', { ...iam, claims: {} }, 'API Key Authorization'],
+    ['IAM with a key of another mode that is null', { ...iam, sub: null }, 'API Key Authorization'],
+    ['a user pool with a key of IAM', { ...pool, userArn: 'arn' }, 'API Key Authorization'],
+    ['all keys of IAM and of a user pool', { ...iam, ...pool }, 'API Key Authorization'],
     ['OIDC beside a user name', { sub: 's', issuer: 'i', claims: {}, username: 'u' }, 'API Key Authorization'],
   ])('reads the identity: %s', (_name, identity, expected) => {
     expect(returned('util.authType()', { identity })).toBe(json(expected));
