@@ -212,8 +212,8 @@ function outcomeOf(thrown: unknown, fileName: string, compiled: CompiledText): O
     return thrown.outcome;
   }
   const generated = thrownAt(thrown, fileName);
-  const { line, column } = generated ? compiled.originOf(generated) : { line: 1, column: 1 };
-  return { kind: 'codeError', message: `code.js:${line}:${column}: ${textOf(thrown)}` };
+  const place = generated ? compiled.placeOf(generated) : 'code.js:1:1';
+  return { kind: 'codeError', message: `${place}: ${textOf(thrown)}` };
 }
 
 // Errors of the sandbox belong to another realm, so `instanceof` says nothing about them.

@@ -2,8 +2,9 @@
 import { userError, type EngineError } from '../../kernel/index.ts';
 import { readCode } from '../check/check-code.ts';
 import type { SourceModule } from '../source/module.ts';
+import { placesOf, type PlaceOf } from '../source/places.ts';
 import type { Finding } from '../types.ts';
-import { TextEdits, type Position } from './edits.ts';
+import { TextEdits } from './edits.ts';
 import { exitEarly } from './early-exit.ts';
 import { isStateless, mayWriteInputs } from './effects.ts';
 import { instrument } from './instrument.ts';
@@ -18,7 +19,8 @@ export interface ResolverCode {
 export interface CompiledText {
   /** An expression: a function of `$rt` that gives a function that runs the module and gives its handlers. */
   readonly text: string;
-  readonly originOf: (position: Position) => Position;
+  /** Names a place of the compiled text as it stands in the given code, or in the file that this was made of. */
+  readonly placeOf: PlaceOf;
   readonly mayWriteInputs: boolean;
   readonly isStateless: boolean;
   readonly usesStash: boolean;
@@ -41,17 +43,19 @@ export function compileText(code: ResolverCode, globalNames: readonly string[]):
   };
 }
 
-function link(module: SourceModule, globalNames: readonly string[]): Pick<CompiledText, 'text' | 'originOf'> {
+function link(module: SourceModule, globalNames: readonly string[]): Pick<CompiledText, 'text' | 'placeOf'> {
   const edits = new TextEdits(module.text);
+  const placeOf = placesOf(module.text);
   const { constants, handlers } = linkModule(module, edits);
   exitEarly(module, edits);
-  const temporaries = instrument(module, edits);
+  const temporaries = instrument(module, edits, placeOf);
   const variables = temporaries.length === 0 ? '' : `let ${temporaries.join(',')};`;
   // AppSync's own names stand one function further out, so that the module may declare the same ones.
   const prefix =
     `(function($rt){"use strict";const {${globalNames.join(',')}}=$rt.globals;` +
     `const {util,extensions,runtime}=$rt.modules.utils;return function(){${variables}${constants}`;
-  return edits.apply(prefix, `\nreturn ${handlers};}})`);
+  const { text, originOf } = edits.apply(prefix, `\nreturn ${handlers};}})`);
+  return { text, placeOf: (position) => placeOf(originOf(position)) };
 }
 
 /** All findings in one error, as the service answers `The code contains one or more errors.` */

@@ -1,3 +1,5 @@
+import type { Position } from '../source/places.ts';
+
 /** Text changes that keep lines where they are, and remember where every column came from. */
 
 interface Edit {
@@ -7,12 +9,6 @@ interface Edit {
   /** At one place, what closes comes before what opens, and both before a replacement. */
   readonly rank: 0 | 1 | 2;
   readonly order: number;
-}
-
-/** Positions of a text, both starting at 1. */
-export interface Position {
-  readonly line: number;
-  readonly column: number;
 }
 
 export class TextEdits {

@@ -8,11 +8,12 @@ import type { AnyNode, CallExpression, ChainExpression } from 'acorn';
 import { CALLBACK_METHODS } from '../check/functions.ts';
 import type { SourceModule } from '../source/module.ts';
 import { isFunction, memberName, type FunctionNode } from '../source/node.ts';
+import type { PlaceOf } from '../source/places.ts';
 import type { TextEdits } from './edits.ts';
 import { gathersRest, guard } from './guard.ts';
 
 /** @returns the names of the temporaries that the code now needs */
-export function instrument(module: SourceModule, edits: TextEdits): readonly string[] {
+export function instrument(module: SourceModule, edits: TextEdits, placeOf: PlaceOf): readonly string[] {
   const globals = new Set<AnyNode>(module.unresolved);
   const temporaries: string[] = [];
   // Children first: what opens later opens further out.
@@ -28,7 +29,8 @@ export function instrument(module: SourceModule, edits: TextEdits): readonly str
     else if (node.type === 'ChainExpression') capInChain(module, node, edits, temporaries);
     else if (node.type === 'Identifier' && node.name === 'console' && globals.has(node)) {
       const { line, column } = node.loc?.start ?? { line: 1, column: 0 };
-      edits.replace(node.start, node.end, `$rt.consoleAt(${line},${column + 1})`);
+      const place = placeOf({ line, column: column + 1 });
+      edits.replace(node.start, node.end, `$rt.consoleAt(${JSON.stringify(place)})`);
     }
   }
   return temporaries;

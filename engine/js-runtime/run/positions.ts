@@ -1,5 +1,5 @@
 /** Finds where in the resolver's own text something was thrown. */
-import type { Position } from '../compile/edits.ts';
+import type { Position } from '../source/places.ts';
 
 type Sites = readonly NodeJS.CallSite[];
 

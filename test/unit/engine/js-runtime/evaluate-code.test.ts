@@ -1,3 +1,4 @@
+import { build } from 'esbuild';
 import { describe, expect, it } from '@jest/globals';
 import { evaluateCode, evaluateLine, JsRuntime, type Evaluation } from '../../../../engine/js-runtime/index.ts';
 import { requestCode } from './given.ts';
@@ -154,7 +155,8 @@ describe('places', () => {
 
   it.each([
     ['without a source map', ''],
-    ['with an inline one, which is not read', '\n//# sourceMappingURL=data:application/json;base64,e30='],
+    ['with one that says nothing', '\n//# sourceMappingURL=data:application/json;base64,e30='],
+    ['with one that cannot be read', '\n//# sourceMappingURL=data:application/json;base64,eA=='],
   ])('are those of the given code, %s', (_name, end) => {
     const javascript = source.replace(/^interface.*\n/, '\n').replace(/: \{ args: Args; result.*\) \{/, ') {');
     const answer = evaluateCode({
@@ -170,6 +172,52 @@ describe('places', () => {
     expect(javascript.split('\n')[5]?.slice(Number(/:6:(\d+):/.exec(answer.error?.message ?? '')?.[1]) - 1)).toMatch(
       /^a\.b/,
     );
+  });
+});
+
+describe('places of bundled code', () => {
+  const shared =
+    'export const shout = (value: { readonly text: { readonly name: string } }) => {\n  return value.text.name;\n};\n';
+  const entry = [
+    "import { shout } from './shared.ts';",
+    'interface Context { readonly args: { readonly text: { readonly name: string } } }',
+    'export function request(ctx: Context) {',
+    '  console.log("asked");',
+    '  return shout(ctx.args);',
+    '}',
+    'export function response() { return null; }',
+  ].join('\n');
+
+  const bundled = async (sourcemap: 'inline' | false): Promise<string> => {
+    const { outputFiles } = await build({
+      stdin: { contents: entry, sourcefile: 'functions/getPost.ts', loader: 'ts' },
+      plugins: [
+        {
+          name: 'shared',
+          setup(one) {
+            one.onResolve({ filter: /shared/ }, () => ({ path: 'shared.ts', namespace: 'functions' }));
+            one.onLoad({ filter: /./, namespace: 'functions' }, () => ({ contents: shared, loader: 'ts' }));
+          },
+        },
+      ],
+      ...{ bundle: true, write: false, format: 'esm', platform: 'node', target: 'esnext', sourcemap },
+      ...{ sourcesContent: false, external: ['@aws-appsync/utils'] },
+    });
+    return outputFiles[0]?.text ?? '';
+  };
+
+  it('are those of the files it was made of, with an inline source map', async () => {
+    const given = { code: await bundled('inline'), context: { arguments: {} }, function: 'request' };
+    const { logs, error } = evaluateCode(given);
+
+    expect(logs).toEqual(['INFO - functions/getPost.ts:4:3: "asked"']);
+    expect(error?.message).toMatch(/^functions:shared\.ts:2:\d+: TypeError: /);
+  });
+
+  it('are those of the bundle without one', async () => {
+    const given = { code: await bundled(false), context: { arguments: {} }, function: 'request' };
+
+    expect(evaluateCode(given).logs[0]).toMatch(/^INFO - code\.js:\d+:3: "asked"$/);
   });
 });
 
