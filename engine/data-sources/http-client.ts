@@ -21,8 +21,11 @@ export interface HttpAnswer {
   readonly body: string;
 }
 
-/** Rejects with `HttpTimeout`, `HttpAnswerTooLarge`, or what the connection failed with. */
-export type SendHttp = (request: HttpRequest) => Promise<HttpAnswer>;
+/**
+ * Rejects with `HttpTimeout`, `HttpAnswerTooLarge`, or what the connection failed with.
+ * @param timeoutMs - for the whole call, connection and body included
+ */
+export type SendHttp = (request: HttpRequest, timeoutMs: number) => Promise<HttpAnswer>;
 
 export class HttpTimeout extends Error {
   override readonly name = 'HttpTimeout';
@@ -76,19 +79,16 @@ async function readBody(response: IncomingMessage): Promise<string> {
   }
 }
 
-/** @param timeoutMs - for the whole call, connection and body included */
-export function createHttpClient(timeoutMs: number): SendHttp {
-  return async ({ method, url, headers, body }) => {
-    const signal = AbortSignal.timeout(timeoutMs);
-    const open = url.startsWith('https:') ? requestHttps : requestHttp;
-    try {
-      const response = await new Promise<IncomingMessage>((resolve, reject) => {
-        open(url, { method, headers, signal }, resolve).on('error', reject).end(body);
-      });
-      return { statusCode: response.statusCode ?? 0, headers: headersOf(response), body: await readBody(response) };
-    } catch (cause) {
-      if (signal.aborted) throw new HttpTimeout('execution timed out', { cause });
-      throw cause;
-    }
-  };
-}
+export const sendHttp: SendHttp = async ({ method, url, headers, body }, timeoutMs) => {
+  const signal = AbortSignal.timeout(timeoutMs);
+  const open = url.startsWith('https:') ? requestHttps : requestHttp;
+  try {
+    const response = await new Promise<IncomingMessage>((resolve, reject) => {
+      open(url, { method, headers, signal }, resolve).on('error', reject).end(body);
+    });
+    return { statusCode: response.statusCode ?? 0, headers: headersOf(response), body: await readBody(response) };
+  } catch (cause) {
+    if (signal.aborted) throw new HttpTimeout('execution timed out', { cause });
+    throw cause;
+  }
+};

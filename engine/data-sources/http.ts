@@ -1,6 +1,6 @@
 /** HTTP endpoints (spec/appsync-resolvers 7.3). Statuses of 400 and more are answers, not errors. */
-import { InvalidDocument, messageOf } from '../kernel/index.ts';
-import type { DataSource, DataSourceError } from '../kernel/index.ts';
+import { InvalidDocument, messageOf, timeLeft } from '../kernel/index.ts';
+import type { Clock, DataSource, DataSourceError } from '../kernel/index.ts';
 import { isMembers, optional, readDocument, readText } from './document.ts';
 import type { Members } from './document.ts';
 import { HttpAnswerTooLarge, HttpTimeout } from './http-client.ts';
@@ -81,16 +81,16 @@ function toError(cause: unknown): DataSourceError {
 export function createHttpDataSource(
   name: string,
   endpoint: string,
-  sign: SignHttp | null,
-  send: SendHttp,
+  { sign, send, clock }: { readonly sign: SignHttp | null; readonly send: SendHttp; readonly clock: Clock },
 ): DataSource {
   return {
     name,
     type: 'HTTP',
-    async invoke(given) {
+    async invoke(given, { scope }) {
       const request = readRequest(endpoint, readDocument(given));
       try {
-        return { result: await send(sign === null ? request : await sign(request)), error: null };
+        const signed = sign === null ? request : await sign(request);
+        return { result: await send(signed, timeLeft(scope, clock)), error: null };
       } catch (cause) {
         return { result: null, error: toError(cause) };
       }

@@ -1,6 +1,7 @@
 /** Lambda: `Invoke`, `BatchInvoke`, asynchronous `Event`, and how failures look to a resolver (spec/appsync-resolvers 6). */
-import { InvalidDocument } from '../kernel/index.ts';
+import { InvalidDocument, timeLeft } from '../kernel/index.ts';
 import type {
+  Clock,
   DataSource,
   DataSourceCall,
   DataSourceError,
@@ -11,8 +12,6 @@ import type {
 import { readDocument, readOperation } from './document.ts';
 import type { Members } from './document.ts';
 
-/** AppSync waits 30 seconds for a function. */
-export const LAMBDA_TIMEOUT_MS = 30_000;
 const MAX_RESULT_BYTES = 5 * 1024 * 1024;
 
 type Failed = Extract<InvokeOutcome, { readonly ok: false }>;
@@ -75,7 +74,7 @@ function spread(outcome: DataSourceOutcome, count: number): DataSourceOutcome[] 
   return Array.from({ length: count }, () => ({ result: null, error: { message, type: 'Lambda:IllegalArgument' } }));
 }
 
-export function createLambdaDataSource(name: string, functionArn: string, invoke: Invoke): DataSource {
+export function createLambdaDataSource(name: string, functionArn: string, invoke: Invoke, clock: Clock): DataSource {
   const send = async (
     payload: unknown,
     invocationType: 'RequestResponse' | 'Event',
@@ -87,7 +86,7 @@ export function createLambdaDataSource(name: string, functionArn: string, invoke
         function: functionArn,
         payload,
         invocationType,
-        timeoutMs: LAMBDA_TIMEOUT_MS,
+        timeoutMs: timeLeft(call.scope, clock),
         cost: call.scope.cost,
       }),
     );

@@ -1,6 +1,6 @@
 /** All data sources of an API by name, each made at its first use and kept. */
 import { userError } from '../kernel/index.ts';
-import type { DataSource, DynamoDbClient, Invoke, Random } from '../kernel/index.ts';
+import type { Clock, DataSource, DynamoDbClient, Invoke, Random } from '../kernel/index.ts';
 import type { ApiBlueprint, DataSourceBlueprint } from '../template/index.ts';
 import { createPageTokens } from './dynamodb/page-tokens.ts';
 import type { PageTokens } from './dynamodb/page-tokens.ts';
@@ -9,36 +9,34 @@ import { createEventBridgeDataSource } from './event-bridge.ts';
 import type { PutEvents } from './event-bridge.ts';
 import { createHttpDataSource } from './http.ts';
 import type { SignHttp } from './http.ts';
-import { createHttpClient } from './http-client.ts';
+import { sendHttp } from './http-client.ts';
 import type { SendHttp } from './http-client.ts';
 import { createLambdaDataSource } from './lambda.ts';
 import { createNoneDataSource } from './none.ts';
-
-/** AppSync gives a request 30 seconds. */
-const HTTP_TIMEOUT_MS = 30_000;
 
 export interface DataSourcesOptions {
   readonly api: Pick<ApiBlueprint, 'arn' | 'dataSources'>;
   readonly dynamodb: DynamoDbClient;
   readonly invoke: Invoke;
   readonly random: Random;
+  readonly clock: Clock;
   /** Seals `nextToken`s. Keep it with the data, so that tokens of an earlier start still open. */
   readonly pageTokenKey: Uint8Array;
   /** @default none: a data source of type AMAZON_EVENTBRIDGE is refused */
   readonly putEvents?: PutEvents;
   /** Signs calls of HTTP sources with IAM authorization. @default none: such a data source is refused */
   readonly signHttp?: (source: DataSourceBlueprint & { readonly type: 'HTTP' }) => SignHttp;
-  /** @default a client over sockets that waits 30 seconds */
+  /** @default over sockets of this machine */
   readonly sendHttp?: SendHttp;
 }
 
 function create(options: DataSourcesOptions, tokens: PageTokens, source: DataSourceBlueprint): DataSource {
-  const { invoke, random, putEvents, signHttp } = options;
+  const { invoke, random, clock, putEvents, signHttp } = options;
   switch (source.type) {
     case 'NONE':
       return createNoneDataSource(source.name);
     case 'AWS_LAMBDA':
-      return createLambdaDataSource(source.name, source.functionArn, invoke);
+      return createLambdaDataSource(source.name, source.functionArn, invoke, clock);
     case 'AMAZON_DYNAMODB':
       assertNotVersioned(source);
       return createDynamoDbDataSource(source.name, {
@@ -46,17 +44,17 @@ function create(options: DataSourcesOptions, tokens: PageTokens, source: DataSou
         region: options.api.arn.split(':')[3] ?? '',
         client: options.dynamodb,
         invoke,
+        clock,
         tokens,
         newRequestId: () => random.uuid().replaceAll('-', '').toUpperCase(),
       });
     case 'HTTP':
       if (source.signing !== null && signHttp === undefined) throw notServed(source, 'IAM-signed HTTP');
-      return createHttpDataSource(
-        source.name,
-        source.endpoint,
-        source.signing === null ? null : (signHttp?.(source) ?? null),
-        options.sendHttp ?? createHttpClient(HTTP_TIMEOUT_MS),
-      );
+      return createHttpDataSource(source.name, source.endpoint, {
+        sign: source.signing === null ? null : (signHttp?.(source) ?? null),
+        send: options.sendHttp ?? sendHttp,
+        clock,
+      });
     case 'AMAZON_EVENTBRIDGE':
       if (putEvents === undefined) throw notServed(source, 'EventBridge');
       return createEventBridgeDataSource(source.name, source.eventBusArn, putEvents);

@@ -1,10 +1,9 @@
 /** One operation from text to answer (spec/appsync-resolvers 8, spec/appsync-edge 1.1-1.3). */
-import { andThen, messageOf } from '../kernel/index.ts';
+import { andThen, messageOf, timeLeft } from '../kernel/index.ts';
 import type { Awaitable, Clock, Log, RequestScope } from '../kernel/index.ts';
 import { BUBBLE } from './completion.ts';
 import type { Documents, Operation } from './documents.ts';
 import type { Executor } from './executor.ts';
-import { MAX_REQUEST_MS } from './limits.ts';
 import { toNamedResult } from './named-result.ts';
 import { emptyObject } from './plan.ts';
 import type { FieldPlan, ObjectPlan } from './plan.ts';
@@ -107,10 +106,10 @@ async function executeMutation(options: ConductOptions, run: Run, plan: ObjectPl
 
 const TIMED_OUT = Symbol('timed out');
 
-/** AppSync gives a request 30 seconds (10.3). Steps that already run are not stopped, but no further step begins. */
+/** When the request's time is over no further step begins; calls that are under way end by that time themselves. */
 function withinTime(options: ConductOptions, run: Run, work: Promise<unknown>): Promise<unknown> {
   return new Promise((resolve, reject) => {
-    const cancel = options.clock.after(MAX_REQUEST_MS, () => {
+    const cancel = options.clock.after(timeLeft(run.scope, options.clock), () => {
       run.expired = true;
       resolve(TIMED_OUT);
     });

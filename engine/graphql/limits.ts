@@ -3,7 +3,6 @@ import { Kind } from 'graphql';
 import type { DocumentNode, FragmentDefinitionNode, SelectionSetNode } from 'graphql';
 
 export const MAX_DOCUMENT_TOKENS = 15_000;
-export const MAX_REQUEST_MS = 30_000;
 export const DEFAULT_RESOLVER_COUNT = 10_000;
 /** Our own: deeper text would overflow the recursive parser's stack. Real operations stay below 30. */
 export const MAX_TEXT_NESTING = 200;

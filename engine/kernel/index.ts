@@ -7,3 +7,4 @@ export * from './log.ts';
 export * from './ports.ts';
 export * from './random.ts';
 export * from './refusals.ts';
+export * from './request-scope.ts';

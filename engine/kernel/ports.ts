@@ -31,6 +31,8 @@ export interface RequestScope {
   readonly headers: RequestHeaders;
   readonly domainName: string | null;
   readonly cost: CostMeter;
+  /** When the request's time is over, in milliseconds since 1970: no call that is made for it waits longer. */
+  readonly endsAt: number;
   /** Headers that resolvers added with `util.http.addResponseHeader`. */
   readonly responseHeaders: Map<string, string>;
   /** Filled by `extensions.invalidateSubscriptions`; at most 5. */

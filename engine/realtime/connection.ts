@@ -214,10 +214,10 @@ export class Connection implements RealtimeSession, SubscriptionHost {
   }
 
   async #subscribe(started: StartedSubscription, request: SubscriptionOperation, payload: StartPayload): Promise<void> {
-    const { hub, random, log } = this.#context;
+    const { hub, random, log, clock } = this.#context;
     const requestId = random.uuid();
     try {
-      const origin = { sourceIp: this.#sourceIp, requestId };
+      const origin = { sourceIp: this.#sourceIp, requestId, startedAt: clock.now() };
       const outcome = await prepareOperation(request, payload, origin, this.#context);
       // Stopped, closed or timed out while it was being prepared.
       if (this.#subscriptions.get(started.id) !== started) return;

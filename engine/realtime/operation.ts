@@ -1,6 +1,6 @@
 /** From a `start` to a prepared subscription: credential, document, filter limits (spec/appsync-edge 4.2). */
-import { CostMeter } from '../kernel/index.ts';
-import type { Awaitable, Caller, RequestHeaders, RequestScope } from '../kernel/index.ts';
+import { openRequestScope } from '../kernel/index.ts';
+import type { Awaitable } from '../kernel/index.ts';
 import { findFilterFault } from './filter-limits.ts';
 import { isObject } from './filters.ts';
 import { toRequestHeaders } from './handshake.ts';
@@ -39,7 +39,7 @@ export function readOperation(data: string): SubscriptionOperation | null {
 export async function prepareOperation(
   operation: SubscriptionOperation,
   payload: StartPayload,
-  origin: { readonly sourceIp: string; readonly requestId: string },
+  { startedAt, ...origin }: { readonly sourceIp: string; readonly requestId: string; readonly startedAt: number },
   ports: OperationPorts,
 ): Promise<OperationOutcome> {
   const headers = toRequestHeaders(payload.authorization);
@@ -53,7 +53,9 @@ export async function prepareOperation(
     ...origin,
   });
   if (!identified.ok) return { ok: false, errors: [startRefused(identified)] };
-  const outcome = await ports.subscribe(operation, toScope(identified.caller, headers, origin.requestId));
+  const { caller } = identified;
+  const scope = openRequestScope({ requestId: origin.requestId, caller, headers, startedAt });
+  const outcome = await ports.subscribe(operation, scope);
   if (!outcome.ok) return outcome;
   const fault = findFault(outcome.subscription);
   if (fault !== null) return { ok: false, errors: [fault] };
@@ -64,16 +66,4 @@ function findFault({ fieldName, filter, invalidationFilter }: PreparedSubscripti
   const inFilter = filter === null ? null : findFilterFault(filter, fieldName);
   if (inFilter !== null || invalidationFilter === null) return inFilter;
   return findFilterFault(invalidationFilter, fieldName);
-}
-
-function toScope(caller: Caller, headers: RequestHeaders, requestId: string): RequestScope {
-  return {
-    requestId,
-    caller,
-    headers,
-    domainName: null,
-    cost: new CostMeter(),
-    responseHeaders: new Map(),
-    invalidations: [],
-  };
 }

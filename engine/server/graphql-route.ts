@@ -1,6 +1,6 @@
 /** `/graphql`: credential, operation, answer, one log line. Authentication comes before the document is looked at. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { andThen, CostMeter, messageOf, REFUSALS } from '../kernel/index.ts';
+import { andThen, CostMeter, messageOf, openRequestScope, REFUSALS } from '../kernel/index.ts';
 import type { Awaitable, Caller, Clock, Log, Random, RequestHeaders, RequestScope } from '../kernel/index.ts';
 import { answerFault, sendGraphql, toAnswer } from './answer.ts';
 import type { Answer } from './answer.ts';
@@ -102,15 +102,13 @@ class Exchange {
   #perform({ method, query }: HttpCredentials, body: Buffer, caller: Caller): Awaitable<Answer> {
     const operation = method === 'GET' ? readGetOperation(query) : readPostOperation(body);
     if (isRefusal(operation)) return toAnswer(operation);
-    const scope: RequestScope = {
+    const scope = openRequestScope({
       requestId: this.#requestId,
       caller,
       headers: this.#headers,
-      domainName: null,
       cost: this.#cost,
-      responseHeaders: new Map(),
-      invalidations: [],
-    };
+      startedAt: this.#startedAt,
+    });
     return andThen(this.#options.graphql(operation, scope), (answer) => toHttp(answer, scope));
   }
 

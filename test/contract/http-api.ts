@@ -2,7 +2,8 @@
 import { createLog, REFUSALS, systemClock, systemRandom } from '../../engine/kernel/index.ts';
 import { createServer } from '../../engine/server/index.ts';
 import type { ServerOptions } from '../../engine/server/index.ts';
-import { API_KEY_CALLER, anApi } from '../unit/engine/graphql/given.ts';
+import { API_KEY_CALLER } from '../support/request-scope.ts';
+import { anApi } from '../unit/engine/graphql/given.ts';
 import type { Setup } from '../unit/engine/graphql/given.ts';
 
 export interface HttpApi {

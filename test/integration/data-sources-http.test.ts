@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { createHttpClient } from '../../engine/data-sources/http-client.ts';
+import { sendHttp } from '../../engine/data-sources/http-client.ts';
 import type { HttpAnswer } from '../../engine/data-sources/index.ts';
 
 let server: Server | undefined;
@@ -16,7 +16,7 @@ async function serving(listener: RequestListener): Promise<string> {
 }
 
 const get = (url: string, timeoutMs = 10_000): Promise<HttpAnswer> =>
-  createHttpClient(timeoutMs)({ method: 'GET', url, headers: {}, body: undefined });
+  sendHttp({ method: 'GET', url, headers: {}, body: undefined }, timeoutMs);
 
 afterEach(async () => {
   server?.closeAllConnections();
@@ -50,7 +50,7 @@ describe('the client of HTTP data sources', () => {
         response.end();
       });
     });
-    await createHttpClient(10_000)({ method: 'PUT', url: `${url}/a?b=c%20d`, headers: { 'X-A': '1' }, body: 'é' });
+    await sendHttp({ method: 'PUT', url: `${url}/a?b=c%20d`, headers: { 'X-A': '1' }, body: 'é' }, 10_000);
     expect(seen).toEqual([['PUT', '/a?b=c%20d', ['connection', 'content-length', 'host', 'x-a'], 'é']]);
   });
 

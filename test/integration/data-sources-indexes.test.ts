@@ -2,9 +2,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createDataSources } from '../../engine/data-sources/index.ts';
 import { createTables, startDynamoDbLocal } from '../../engine/dynamodb-local/index.ts';
-import { CostMeter, Lifecycle, createLog, systemRandom } from '../../engine/kernel/index.ts';
+import { Lifecycle, createLog, systemClock, systemRandom } from '../../engine/kernel/index.ts';
 import type { DataSource, DataSourceCall, DataSourceOutcome, InvokeRequest } from '../../engine/kernel/index.ts';
 import type { IndexBlueprint, TableBlueprint } from '../../engine/template/index.ts';
+import { aRequestScope } from '../support/request-scope.ts';
 
 const lifecycle = new Lifecycle();
 const asked: InvokeRequest[] = [];
@@ -42,15 +43,7 @@ const TABLE: TableBlueprint = {
 };
 
 const call: DataSourceCall = {
-  scope: {
-    requestId: 'r',
-    caller: { mode: 'API_KEY', identity: null, groups: [] },
-    headers: {},
-    domainName: null,
-    cost: new CostMeter(),
-    responseHeaders: new Map(),
-    invalidations: [],
-  },
+  scope: aRequestScope(),
   coordinate: 'Mutation.save',
   resolverId: 'resolver/Mutation.save',
   context: { arguments: { id: 1 } },
@@ -75,6 +68,7 @@ beforeAll(async () => {
       return Promise.resolve({ ok: true, payload: answer });
     },
     random: systemRandom,
+    clock: systemClock,
     pageTokenKey: systemRandom.bytes(32),
   })('items');
   await put('one', 1, { at: { S: 'now' }, kind: { S: 'k' }, note: { S: 'n' }, more: { S: 'm' } });

@@ -2,22 +2,15 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createDataSources } from '../../engine/data-sources/index.ts';
 import { startDynamoDbLocal } from '../../engine/dynamodb-local/index.ts';
-import { CostMeter, Lifecycle, createLog, systemRandom } from '../../engine/kernel/index.ts';
+import { Lifecycle, createLog, systemClock, systemRandom } from '../../engine/kernel/index.ts';
 import type { DataSource, DataSourceCall, DataSourceOutcome } from '../../engine/kernel/index.ts';
+import { aRequestScope } from '../support/request-scope.ts';
 
 const lifecycle = new Lifecycle();
 let items: DataSource;
 
 const call: DataSourceCall = {
-  scope: {
-    requestId: 'r',
-    caller: { mode: 'API_KEY', identity: null, groups: [] },
-    headers: {},
-    domainName: null,
-    cost: new CostMeter(),
-    responseHeaders: new Map(),
-    invalidations: [],
-  },
+  scope: aRequestScope(),
   coordinate: 'Query.x',
   resolverId: 'resolver/Query.x',
   context: {},
@@ -49,6 +42,7 @@ beforeAll(async () => {
     dynamodb: client,
     invoke: () => Promise.reject(new Error('no function here')),
     random: systemRandom,
+    clock: systemClock,
     pageTokenKey: systemRandom.bytes(32),
   })('items');
 });

@@ -4,9 +4,10 @@ import { createCredentialStore, verifySignature } from '../../engine/auth/index.
 import { createAwsEndpoint, createQueueStore, type AwsEndpoint } from '../../engine/aws-endpoint/index.ts';
 import { createDataSources } from '../../engine/data-sources/index.ts';
 import { createEventBus } from '../../engine/event-bus/index.ts';
-import { CostMeter, createLog, systemClock, systemRandom } from '../../engine/kernel/index.ts';
+import { createLog, systemClock, systemRandom } from '../../engine/kernel/index.ts';
 import type { DataSource, DataSourceOutcome } from '../../engine/kernel/index.ts';
 import { roleCalls } from '../../engine/role-calls.ts';
+import { aRequestScope } from '../support/request-scope.ts';
 
 const PLACE = { region: 'eu-west-1', accountId: '111122223333' };
 const QUEUE = 'arn:aws:sqs:eu-west-1:111122223333:sold';
@@ -82,6 +83,7 @@ beforeAll(async () => {
     dynamodb: { endpoint: '', call: () => Promise.reject(new Error('no table here')) },
     invoke: () => Promise.reject(new Error('no function here')),
     random: systemRandom,
+    clock: systemClock,
     pageTokenKey: systemRandom.bytes(32),
     signHttp,
   })('events');
@@ -97,15 +99,7 @@ async function putEvents(Entries: readonly unknown[]): Promise<DataSourceOutcome
   return events.invoke(
     { method: 'POST', resourcePath: '/', params },
     {
-      scope: {
-        requestId: 'r',
-        caller: { mode: 'API_KEY', identity: null, groups: [] },
-        headers: {},
-        domainName: null,
-        cost: new CostMeter(),
-        responseHeaders: new Map(),
-        invalidations: [],
-      },
+      scope: aRequestScope(),
       coordinate: 'Mutation.sell',
       resolverId: 'resolver/Mutation.sell',
       context: {},

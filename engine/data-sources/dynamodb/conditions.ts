@@ -1,10 +1,10 @@
 /** Conditional writes and what follows a failed condition: compare, reject, or ask a function (spec/appsync-resolvers 5.3). */
 import { isDeepStrictEqual } from 'node:util';
-import { InvalidDocument } from '../../kernel/index.ts';
+import { InvalidDocument, timeLeft } from '../../kernel/index.ts';
 import type { DataSourceCall, DataSourceOutcome } from '../../kernel/index.ts';
 import { isBoolean, isMembers, isText, optional, readMembers, readText, wrongKind } from '../document.ts';
 import type { Members } from '../document.ts';
-import { LAMBDA_TIMEOUT_MS, toLambdaError } from '../lambda.ts';
+import { toLambdaError } from '../lambda.ts';
 import { readExpression } from './expressions.ts';
 import type { Expression } from './expressions.ts';
 import { readKey } from './keys.ts';
@@ -119,7 +119,7 @@ async function askHandler(
   const answer = await source.invoke({
     function: lambdaArn,
     payload: toHandlerEvent(attempt, current),
-    timeoutMs: LAMBDA_TIMEOUT_MS,
+    timeoutMs: timeLeft(call.scope, source.clock),
     cost: call.scope.cost,
   });
   if (!answer.ok) return { result: null, error: toLambdaError(answer) };

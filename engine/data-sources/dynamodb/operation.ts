@@ -1,5 +1,12 @@
 /** What the operations of the DynamoDB source share: their shape, and how failures of a call become `ctx.error` (5.4). */
-import type { DataSourceCall, DataSourceError, DataSourceOutcome, DynamoDbClient, Invoke } from '../../kernel/index.ts';
+import type {
+  Clock,
+  DataSourceCall,
+  DataSourceError,
+  DataSourceOutcome,
+  DynamoDbClient,
+  Invoke,
+} from '../../kernel/index.ts';
 import type { Members } from '../document.ts';
 import type { PageTokens } from './page-tokens.ts';
 
@@ -10,6 +17,7 @@ export interface DynamoDbSource {
   readonly client: DynamoDbClient;
   /** For `Custom` handlers of failed conditions. */
   readonly invoke: Invoke;
+  readonly clock: Clock;
   readonly tokens: PageTokens;
   readonly newRequestId: () => string;
 }

@@ -1,7 +1,7 @@
 /** Stand-ins for what engine/data-sources asks of others. */
 import { createDataSources } from '../../../../engine/data-sources/index.ts';
 import type { DataSourcesOptions } from '../../../../engine/data-sources/index.ts';
-import { CostMeter, DynamoDbFailure } from '../../../../engine/kernel/index.ts';
+import { DynamoDbFailure, systemClock } from '../../../../engine/kernel/index.ts';
 import type {
   DataSource,
   DataSourceCall,
@@ -11,6 +11,7 @@ import type {
   Random,
 } from '../../../../engine/kernel/index.ts';
 import type { DataSourceBlueprint } from '../../../../engine/template/index.ts';
+import { aRequestScope } from '../../../support/request-scope.ts';
 
 export interface ClientCall {
   readonly operation: string;
@@ -38,15 +39,7 @@ export const conditionFailed = (): DynamoDbFailure =>
 
 export function aCall(given: Partial<DataSourceCall> = {}): DataSourceCall {
   return {
-    scope: {
-      requestId: 'request-1',
-      caller: { mode: 'API_KEY', identity: null, groups: [] },
-      headers: {},
-      domainName: null,
-      cost: new CostMeter(),
-      responseHeaders: new Map(),
-      invalidations: [],
-    },
+    scope: aRequestScope(),
     coordinate: 'Query.item',
     resolverId: 'resolver/Query.item',
     context: { arguments: { id: '1' } },
@@ -77,6 +70,7 @@ export function aDataSource({ source, client, invoke, options }: Given): DataSou
     dynamodb: client ?? aClient(),
     invoke: (request) => Promise.resolve(invoke?.(request) ?? { ok: true, payload: null }),
     random: countingRandom,
+    clock: systemClock,
     pageTokenKey: PAGE_TOKEN_KEY,
     ...options,
   });

@@ -9,9 +9,8 @@ import type {
   GraphqlBody,
   ResolverContext,
 } from '../../../../engine/graphql/index.ts';
-import { CostMeter, createLog } from '../../../../engine/kernel/index.ts';
+import { createLog, MAX_REQUEST_MS } from '../../../../engine/kernel/index.ts';
 import type {
-  Caller,
   Clock,
   DataSource,
   DataSourceCall,
@@ -19,6 +18,7 @@ import type {
   RequestScope,
 } from '../../../../engine/kernel/index.ts';
 import type { ApiBlueprint, PipelineFunctionBlueprint, ResolverBlueprint } from '../../../../engine/template/index.ts';
+import { aRequestScope } from '../../../support/request-scope.ts';
 
 type Handler = (ctx: ResolverContext, host: EvaluationHost) => Evaluation;
 
@@ -161,20 +161,9 @@ export function anApi(setup: Setup): GraphqlApi {
   });
 }
 
-export const API_KEY_CALLER: Caller = { mode: 'API_KEY', identity: null, groups: [] };
-
-export function aScope(given: Partial<RequestScope> = {}): RequestScope {
-  return {
-    requestId: 'request-1',
-    caller: API_KEY_CALLER,
-    headers: {},
-    domainName: null,
-    cost: new CostMeter(),
-    responseHeaders: new Map(),
-    invalidations: [],
-    ...given,
-  };
-}
+/** Begins at the still clock's moment. */
+export const aScope = (given: Partial<RequestScope> = {}): RequestScope =>
+  aRequestScope({ endsAt: stillClock.now() + MAX_REQUEST_MS, ...given });
 
 /** Sends one operation and gives the body as a client would parse it. */
 export async function ask(

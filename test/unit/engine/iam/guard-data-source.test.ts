@@ -1,21 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { guardDataSource, guardDataSources } from '../../../../engine/iam/index.ts';
 import type { IamMode } from '../../../../engine/iam/index.ts';
-import { CostMeter } from '../../../../engine/kernel/index.ts';
 import type { DataSource, DataSourceCall } from '../../../../engine/kernel/index.ts';
 import type { DataSourceBlueprint, TableBlueprint } from '../../../../engine/template/index.ts';
 import { ACCOUNT, aRole, iamOf, policy, REGION, ROLE_ARN, TABLE } from './policies.ts';
 import type { Statement } from './policies.ts';
+import { aRequestScope } from '../../../support/request-scope.ts';
 
-const SCOPE: DataSourceCall['scope'] = {
-  requestId: 'request-1',
-  caller: { mode: 'API_KEY', identity: null, groups: [] },
-  headers: {},
-  domainName: null,
-  cost: new CostMeter(),
-  responseHeaders: new Map(),
-  invalidations: [],
-};
+const SCOPE: DataSourceCall['scope'] = aRequestScope();
 const CALL: DataSourceCall = { scope: SCOPE, coordinate: 'Query.order', resolverId: 'r', context: {} };
 const FUNCTION = `arn:aws:lambda:${REGION}:${ACCOUNT}:function:f:live`;
 const BUS = `arn:aws:events:${REGION}:${ACCOUNT}:event-bus/main`;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Caller, RequestScope } from '../../../../../engine/kernel/index.ts';
-import { API_KEY_CALLER, aScope, failure, value } from '../given.ts';
+import { API_KEY_CALLER } from '../../../../support/request-scope.ts';
+import { aScope, failure, value } from '../given.ts';
 import type { Setup } from '../given.ts';
 import { aCachedApi } from './given-cache.ts';
 
