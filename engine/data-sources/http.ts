@@ -17,8 +17,9 @@ const OWN_HEADERS = new Set([
   'transfer-encoding',
   'content-length',
 ]);
+/** The documented ones, and the forms that AWS's own samples send to SNS and SQS. */
 const CONTENT_TYPES =
-  /^(?:text\/.+|application\/(?:xml|json|soap\+xml|x-amz-json-1\.[01]|vnd\.api\+json|x-ndjson))\s*(?:;.*)?$/i;
+  /^(?:text\/.+|application\/(?:xml|json|soap\+xml|x-amz-json-1\.[01]|x-www-form-urlencoded|vnd\.api\+json|x-ndjson))\s*(?:;.*)?$/i;
 /** Signs for another AWS service. */
 export type SignHttp = (request: HttpRequest) => Promise<HttpRequest>;
 

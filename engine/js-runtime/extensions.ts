@@ -1,6 +1,8 @@
 /** `extensions` and `runtime` (spec 3.8, 1.4). Effects are recorded; who evaluates decides when they apply. */
 import { Interruption, LibraryError } from './run/interruption.ts';
+import type { Budget } from './run/budget.ts';
 import { toPlainJson } from './run/plain-json.ts';
+import { plainResult } from './run/result.ts';
 import type { Running } from './run/record.ts';
 import type { SubscriptionInvalidation } from '../kernel/index.ts';
 import type { CacheEviction } from './types.ts';
@@ -48,17 +50,17 @@ function addInvalidation({ record }: Running, value: unknown): void {
   record.invalidations = [...record.invalidations, invalidation];
 }
 
-export function createRuntimeGroup(): object {
+export function createRuntimeGroup(running: Running): object {
   return Object.freeze({
     earlyReturn(value: unknown, options?: unknown): never {
-      throw leaveEarly(value, options);
+      throw leaveEarly(running.record, value, options);
     },
   });
 }
 
 /** What `runtime.earlyReturn` throws; code that can return it does (`compile/early-exit.ts`). */
-export function leaveEarly(value?: unknown, options?: unknown): Interruption {
+export function leaveEarly(budget: Budget, value?: unknown, options?: unknown): Interruption {
   const skipTo = (options as { readonly skipTo?: unknown } | null | undefined)?.skipTo ?? 'NEXT';
   if (skipTo !== 'NEXT' && skipTo !== 'END') throw new LibraryError("earlyReturn takes skipTo 'NEXT' or 'END'");
-  return new Interruption({ kind: 'earlyReturn', value: toPlainJson(value), skipTo });
+  return new Interruption({ kind: 'earlyReturn', value: plainResult(value, budget), skipTo });
 }

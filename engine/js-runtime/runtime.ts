@@ -4,10 +4,10 @@ import { chargeText, createGuards, weigh, writable, type Guards } from './run/bu
 import { HandlerContext } from './run/context.ts';
 import { Interruption, LibraryError } from './run/interruption.ts';
 import { cappedList, MAX_LOOP_ITERATIONS } from './run/limits.ts';
-import { toPlainJson } from './run/plain-json.ts';
 import { guarded } from './run/frozen.ts';
 import { thrownAt } from './run/positions.ts';
 import { createRealm, type Realm } from './run/realm.ts';
+import { plainResult } from './run/result.ts';
 import { EvaluationRecord, type Running } from './run/record.ts';
 import { createExtensions, createRuntimeGroup, leaveEarly } from './extensions.ts';
 import { aiModule } from './ai/ai-module.ts';
@@ -87,7 +87,7 @@ export class JsRuntime {
     const utils = {
       util: createUtil(running, patterns),
       extensions: createExtensions(running),
-      runtime: createRuntimeGroup(),
+      runtime: createRuntimeGroup(running),
     };
     this.#linkage = this.#link(running, utils);
   }
@@ -120,7 +120,7 @@ export class JsRuntime {
           const view = new HandlerContext(context, compiled.mayWriteInputs);
           const value = (shared ?? instantiate())[handler](view);
           record.outcome =
-            value instanceof Interruption ? value.outcome : { kind: 'value', value: toPlainJson(value, record) };
+            value instanceof Interruption ? value.outcome : { kind: 'value', value: plainResult(value, record) };
           // What follows serialises the stash: a stash that would never end is the handler's own fault.
           if (compiled.usesStash) weigh(record, context.stash);
         } catch (thrown) {
@@ -176,7 +176,7 @@ export class JsRuntime {
       cap,
       capFlat: (list) => (Array.isArray(list) ? cappedList(list, running.record) : list),
       consoleAt: createConsole(running),
-      leaveEarly: (value, options) => leaveEarly(guard.weighed(value), options),
+      leaveEarly: (value, options) => leaveEarly(budget(), guard.weighed(value), options),
     };
   }
 }
@@ -216,6 +216,9 @@ function outcomeOf(thrown: unknown, fileName: string, compiled: CompiledText): O
   return { kind: 'codeError', message: `${place}: ${textOf(thrown)}` };
 }
 
+/** What the instrumentation put around a value, as V8 names it in its messages. */
+const OWN_CALLS = /\$rt\.[\w.]+\(\.\.\.\)/g;
+
 // Errors of the sandbox belong to another realm, so `instanceof` says nothing about them.
 function textOf(thrown: unknown): string {
   if (thrown instanceof LibraryError) return thrown.message;
@@ -223,5 +226,6 @@ function textOf(thrown: unknown): string {
     return String(thrown);
   const message = String(thrown.message);
   const undefinedName = thrown.name === 'ReferenceError' && /^(\S+) is not defined$/.exec(message)?.[1];
-  return undefinedName ? `ReferenceError: [${undefinedName}] is not defined` : `${String(thrown.name)}: ${message}`;
+  if (undefinedName) return `ReferenceError: [${undefinedName}] is not defined`;
+  return `${String(thrown.name)}: ${message.replace(OWN_CALLS, '(intermediate value)')}`;
 }

@@ -19,6 +19,8 @@ const HIDDEN_MEMBERS: ReadonlySet<string> = new Set([
 /** Calls, loop iterations and elements that are left. */
 export interface Budget {
   left: number;
+  /** Of all texts that left the handler. */
+  characters: number;
   /** Looks at the clock. @throws {LibraryError} when the handler has run too long */
   watch(): void;
   /** The same for what costs as much as an object has members: once in a few calls. */

@@ -18,10 +18,11 @@ const LONG_TEXT = 1_024;
  */
 export function toPlainJson(
   value: unknown,
-  budget: Budget = { left: MAX_PARTS, watch: notWatched, walk: notWatched },
+  budget: Budget = { left: MAX_PARTS, characters: 0, watch: notWatched, walk: notWatched },
 ): unknown {
   switch (typeof value) {
     case 'string':
+      budget.characters += value.length;
       if (value.length > LONG_TEXT) spend(budget, value.length >> 6);
       return value;
     case 'boolean':

@@ -28,6 +28,7 @@ export class EvaluationRecord implements Evaluation, Budget {
   startedMs: number | undefined;
   /** Calls of `walk`. */
   walks = 0;
+  characters = 0;
 
   constructor(context: ResolverContext, host: EvaluationHost, operations: number) {
     this.context = context;

@@ -1,7 +1,7 @@
 /** Stand-ins for what engine/data-sources asks of others. */
 import { createDataSources } from '../../../../engine/data-sources/index.ts';
 import type { DataSourcesOptions } from '../../../../engine/data-sources/index.ts';
-import { DynamoDbFailure, systemClock } from '../../../../engine/kernel/index.ts';
+import { DynamoDbFailure, MAX_REQUEST_MS } from '../../../../engine/kernel/index.ts';
 import type {
   DataSource,
   DataSourceCall,
@@ -12,6 +12,9 @@ import type {
 } from '../../../../engine/kernel/index.ts';
 import type { DataSourceBlueprint } from '../../../../engine/template/index.ts';
 import { aRequestScope } from '../../../support/request-scope.ts';
+
+/** The moment at which everything here happens. */
+export const NOW_MS = 1_700_000_000_000;
 
 export interface ClientCall {
   readonly operation: string;
@@ -39,7 +42,7 @@ export const conditionFailed = (): DynamoDbFailure =>
 
 export function aCall(given: Partial<DataSourceCall> = {}): DataSourceCall {
   return {
-    scope: aRequestScope(),
+    scope: aRequestScope({ endsAt: NOW_MS + MAX_REQUEST_MS }),
     coordinate: 'Query.item',
     resolverId: 'resolver/Query.item',
     context: { arguments: { id: '1' } },
@@ -70,7 +73,7 @@ export function aDataSource({ source, client, invoke, options }: Given): DataSou
     dynamodb: client ?? aClient(),
     invoke: (request) => Promise.resolve(invoke?.(request) ?? { ok: true, payload: null }),
     random: countingRandom,
-    clock: systemClock,
+    clock: { now: () => NOW_MS, after: () => () => undefined },
     pageTokenKey: PAGE_TOKEN_KEY,
     ...options,
   });

@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import type { EventEntry, HttpAnswer, HttpRequest } from '../../../../engine/data-sources/index.ts';
 import type { DataSource, InvokeOutcome, InvokeRequest } from '../../../../engine/kernel/index.ts';
 import type { DataSourceBlueprint } from '../../../../engine/template/index.ts';
-import { aCall, aDataSource } from './given.ts';
+import { aRequestScope } from '../../../support/request-scope.ts';
+import { aCall, aDataSource, NOW_MS } from './given.ts';
 
 describe('NONE', () => {
   const none = aDataSource({ source: { type: 'NONE', name: 'none', roleArn: null } });
@@ -45,6 +46,13 @@ describe('Lambda', () => {
       timeoutMs: 30_000,
       cost: call.scope.cost,
     });
+  });
+
+  it('waits no longer than the request may still take', async () => {
+    const call = aCall({ scope: aRequestScope({ endsAt: NOW_MS + 1_500 }) });
+    await lambda({ ok: true, payload: null }).invoke({ operation: 'Invoke' }, call);
+
+    expect(requests.at(-1)).toMatchObject({ timeoutMs: 1_500 });
   });
 
   it('gives null for an asynchronous call', async () => {
@@ -188,12 +196,14 @@ describe('HTTP', () => {
     signing: null,
   };
   const sent: HttpRequest[] = [];
+  const waits: number[] = [];
   const web = (answer: () => Promise<HttpAnswer>): DataSource =>
     aDataSource({
       source,
       options: {
-        sendHttp: (request) => {
+        sendHttp: (request, timeoutMs) => {
           sent.push(request);
+          waits.push(timeoutMs);
           return answer();
         },
       },
@@ -215,6 +225,26 @@ describe('HTTP', () => {
       headers: { 'content-type': 'application/json', 'x-n': '5' },
       body: '{"x":1}',
     });
+  });
+
+  it('waits no longer than the request may still take', async () => {
+    const done = (): Promise<HttpAnswer> => Promise.resolve({ statusCode: 200, headers: {}, body: '' });
+    await web(done).invoke({ method: 'GET', resourcePath: '/' }, aCall());
+    await web(done).invoke(
+      { method: 'GET', resourcePath: '/' },
+      aCall({ scope: aRequestScope({ endsAt: NOW_MS - 1 }) }),
+    );
+
+    expect(waits.splice(-2)).toEqual([30_000, 0]);
+  });
+
+  it('sends forms, as SNS and SQS take them', async () => {
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    const params = { headers, body: 'Action=Publish&Message=hi' };
+    const done = (): Promise<HttpAnswer> => Promise.resolve({ statusCode: 200, headers: {}, body: '' });
+    await web(done).invoke({ method: 'POST', resourcePath: '/', params }, aCall());
+
+    expect(sent.at(-1)).toMatchObject({ headers, body: 'Action=Publish&Message=hi' });
   });
 
   it('gives what fails as an error of the call', async () => {
