@@ -1,16 +1,20 @@
 /**
- * DynamoDB's JSON protocol over one keep-alive agent. Not the SDK and not `fetch`: both cost more than DynamoDB Local itself
- * needs for a small read.
+ * DynamoDB's JSON protocol over kept connections. Not the SDK, not `fetch` and not `node:http`: each of them costs more than DynamoDB
+ * Local itself needs for a small read.
  */
-import { Agent, request, type IncomingMessage } from 'node:http';
+import { Pool, type Dispatcher } from 'undici';
 import { DynamoDbFailure, fault, isEngineError, messageOf, userError } from '../kernel/index.ts';
 
 /** DynamoDB Local wants a signature's shape and never checks it. The access key names the database; `-sharedDb` makes it one. */
 const AUTHORIZATION =
   'AWS4-HMAC-SHA256 Credential=local/20000101/eu-west-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0';
 
-/** A socket that says nothing for so long is dead. */
+const HEADERS: readonly string[] = ['content-type', 'application/x-amz-json-1.0', 'authorization', AUTHORIZATION];
+/** A connection that says nothing for so long is dead. */
 const SILENCE_MS = 30_000;
+/** One that nobody uses is let go before the other side does. */
+const IDLE_MS = 10_000;
+const MAX_CONNECTIONS = 256;
 
 export interface Wire {
   readonly endpoint: string;
@@ -21,41 +25,29 @@ export interface Wire {
 }
 
 export function createWire(endpoint: string): Wire {
-  const { hostname, port, protocol } = new URL(endpoint);
+  const { origin, protocol } = new URL(endpoint);
   if (protocol !== 'http:') {
     const fix = 'Give an address such as http://127.0.0.1:8000: a DynamoDB on this machine or network.';
     throw userError('DYNAMODB_ENDPOINT', `${endpoint} is ${protocol}; only http: is spoken`, fix);
   }
-  // Last used, first chosen: few sockets stay warm, instead of many that go stale.
-  const agent = new Agent({ keepAlive: true, maxSockets: 256, scheduling: 'lifo', noDelay: true, timeout: SILENCE_MS });
-  const target = { agent, host: hostname, port: port === '' ? 80 : Number(port), method: 'POST', path: '/' };
+  const pool = new Pool(origin, {
+    connections: MAX_CONNECTIONS,
+    pipelining: 1,
+    keepAliveTimeout: IDLE_MS,
+    headersTimeout: SILENCE_MS,
+    bodyTimeout: SILENCE_MS,
+  });
 
-  const once = (name: string, body: Buffer): Promise<Record<string, unknown>> =>
+  const once = (target: string, body: string): Promise<Record<string, unknown>> =>
     new Promise((resolve, reject) => {
-      const headers = {
-        'content-type': 'application/x-amz-json-1.0',
-        'content-length': body.length,
-        'x-amz-target': name,
-        authorization: AUTHORIZATION,
-      };
-      const outgoing = request({ ...target, headers }, (incoming) => {
-        readBody(incoming).then((text) => {
-          try {
-            resolve(parseAnswer(incoming.statusCode ?? 0, text));
-          } catch (cause) {
-            reject(cause instanceof DynamoDbFailure ? cause : badAnswer(name, text, cause));
-          }
-        }, reject);
-      });
-      outgoing.on('timeout', () => outgoing.destroy(new Error(`no answer in ${SILENCE_MS} ms`)));
-      outgoing.on('error', reject);
-      outgoing.end(body);
+      const headers = [...HEADERS, 'x-amz-target', target];
+      pool.dispatch({ path: '/', method: 'POST', headers, body }, new AnswerReader(target, resolve, reject));
     });
 
   return {
     endpoint,
     async send(name, input, repeatable) {
-      const body = Buffer.from(JSON.stringify(input));
+      const body = JSON.stringify(input);
       try {
         return await once(name, body);
       } catch (cause) {
@@ -66,26 +58,55 @@ export function createWire(endpoint: string): Wire {
         throw isAnswer(cause) ? cause : unreachable(endpoint, name, cause);
       });
     },
-    close: () => agent.destroy(),
+    close: () => void pool.destroy(),
   };
 }
 
-function readBody(incoming: IncomingMessage): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
-    incoming.on('end', () => {
-      const [only] = chunks;
-      resolve((chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks)).toString('utf8'));
-    });
-    incoming.on('error', reject);
-  });
+/** Gathers one answer. A class: functions made for each call would show on the hot path. */
+class AnswerReader implements Dispatcher.DispatchHandler {
+  readonly #target: string;
+  readonly #resolve: (answer: Record<string, unknown>) => void;
+  readonly #reject: (cause: Error) => void;
+  readonly #chunks: Buffer[] = [];
+  #statusCode = 0;
+
+  constructor(target: string, resolve: (answer: Record<string, unknown>) => void, reject: (cause: Error) => void) {
+    this.#target = target;
+    this.#resolve = resolve;
+    this.#reject = reject;
+  }
+
+  onRequestStart(): void {
+    // Its presence tells undici which of its two kinds of handlers this is.
+  }
+
+  onResponseStart(_controller: Dispatcher.DispatchController, statusCode: number): void {
+    this.#statusCode = statusCode;
+  }
+
+  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    this.#chunks.push(chunk);
+  }
+
+  onResponseEnd(): void {
+    const [only] = this.#chunks;
+    const text = (this.#chunks.length === 1 && only !== undefined ? only : Buffer.concat(this.#chunks)).toString();
+    try {
+      this.#resolve(parseAnswer(this.#statusCode, text));
+    } catch (cause) {
+      this.#reject(cause instanceof DynamoDbFailure ? cause : badAnswer(this.#target, text, cause));
+    }
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, cause: Error): void {
+    this.#reject(cause);
+  }
 }
 
-/** A kept socket may have been closed by the other side just before we wrote to it. */
+/** A kept connection may have been closed by the other side just before we wrote to it. */
 function isBrokenConnection(cause: unknown): boolean {
   const code = typeof cause === 'object' && cause !== null && 'code' in cause ? cause.code : undefined;
-  return code === 'ECONNRESET' || code === 'EPIPE';
+  return code === 'ECONNRESET' || code === 'EPIPE' || code === 'UND_ERR_SOCKET';
 }
 
 /** Something came back, so that trying again would change nothing. */
