@@ -16,7 +16,7 @@ export function resolverCode({ clock, random }: ResolverCodeOptions): CompileCod
     return {
       evaluate(handler, context, host) {
         const evaluation = compiled.evaluate(handler, context, new HandlerHost(clock, random, host));
-        applyEffects(evaluation, host);
+        if (evaluation.hasEffects) applyEffects(evaluation, host);
         return evaluation.outcome;
       },
     };

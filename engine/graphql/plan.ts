@@ -56,6 +56,8 @@ export interface FieldPlan {
   readonly responseKey: string;
   readonly name: string;
   readonly parentType: string;
+  /** `Type.field`. */
+  readonly coordinate: string;
   readonly nodes: readonly FieldNode[];
   readonly locations: readonly SourceLocation[];
   readonly type: TypePlan;
@@ -162,7 +164,15 @@ function planField(
   const node = nodes[0];
   if (node === undefined) return null;
   const name = node.name.value;
-  const base = { responseKey, name, parentType: place.type.name, nodes, locations: locationsOf(node) };
+  const parentType = place.type.name;
+  const base = {
+    responseKey,
+    name,
+    parentType,
+    coordinate: `${parentType}.${name}`,
+    nodes,
+    locations: locationsOf(node),
+  };
   if (name === '__typename') {
     return { ...base, type: TYPENAME_TYPE, action: { kind: 'typename' }, buildArguments: () => ({}), selection: null };
   }

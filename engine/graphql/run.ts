@@ -1,5 +1,5 @@
 /** What lives as long as the execution of one operation. */
-import type { RequestScope } from '../kernel/index.ts';
+import type { RequestHeaders, RequestScope } from '../kernel/index.ts';
 import type { Variables } from './arguments.ts';
 import type { Shapes } from './named-result.ts';
 import type { FieldPlan } from './plan.ts';
@@ -9,6 +9,8 @@ import { Cohort } from './resolvers/cohort.ts';
 
 export class Run {
   readonly scope: RequestScope;
+  /** `ctx.request`. */
+  readonly request: { readonly headers: RequestHeaders; readonly domainName: string | null };
   readonly operation: 'query' | 'mutation' | 'subscription';
   readonly variables: Variables;
   /** `ctx.info.variables`. */
@@ -29,6 +31,7 @@ export class Run {
     notes?: RequestNotes,
   ) {
     this.scope = scope;
+    this.request = { headers: scope.headers, domainName: scope.domainName };
     this.operation = operation;
     this.variables = variables.values;
     this.variablesAsSent = variables.asSent;

@@ -65,6 +65,8 @@ export interface CacheEviction {
 
 /** What a handler asked for beside its value. Empty lists are shared and frozen. */
 export interface Effects {
+  /** False when all of the below are empty, as they are for nearly every handler. */
+  readonly hasEffects: boolean;
   readonly appendedErrors: readonly ResolverError[];
   /** `{filterGroup}` as given, or null. */
   readonly subscriptionFilter: unknown;
@@ -75,11 +77,11 @@ export interface Effects {
   readonly responseHeaders: readonly (readonly [name: string, value: string])[];
   /** Texts for errors of type `ResponseHeaderError`. */
   readonly headerErrors: readonly string[];
-  readonly logs: readonly string[];
 }
 
 export interface Evaluation extends Effects {
   readonly outcome: Outcome;
+  readonly logs: readonly string[];
 }
 
 /** One thing that AppSync refuses (`error`), or that no AWS document promises (`warning`). */

@@ -63,7 +63,7 @@ class Context implements ResolverContext {
     this.arguments = call.args;
     this.identity = scope.caller.identity;
     this.source = call.source;
-    this.request = { headers: scope.headers, domainName: scope.domainName };
+    this.request = call.run.request;
     this.info = info;
     this.env = env;
   }
@@ -83,7 +83,7 @@ class Host implements EvaluationHost {
     this.#call = call;
     this.#ground = ground;
     this.scope = call.run.scope;
-    this.coordinate = `${call.field.parentType}.${call.field.name}`;
+    this.coordinate = call.field.coordinate;
     this.operation = call.run.operation;
   }
 

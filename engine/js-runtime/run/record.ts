@@ -36,6 +36,18 @@ export class EvaluationRecord implements Evaluation, Budget {
     this.left = operations;
   }
 
+  get hasEffects(): boolean {
+    return (
+      this.appendedErrors !== NONE ||
+      this.invalidations !== NONE ||
+      this.evictions !== NONE ||
+      this.responseHeaders !== NONE ||
+      this.headerErrors !== NONE ||
+      this.subscriptionFilter !== null ||
+      this.invalidationFilter !== null
+    );
+  }
+
   appendError(error: ResolverError): void {
     this.appendedErrors = [...this.appendedErrors, error];
     this.context.outErrors.push({
