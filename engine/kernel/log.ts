@@ -10,6 +10,8 @@ export interface Log {
   info(message: string, fields?: LogFields): void;
   warn(message: string, fields?: LogFields): void;
   error(message: string, fields?: LogFields): void;
+  /** One finished JSON object, written as it is: for a line that every request writes. */
+  line(level: Exclude<LogLevel, 'silent'>, text: string): void;
   /** True when a line of that level would be written: ask before building an expensive one. */
   isEnabled(level: Exclude<LogLevel, 'silent'>): boolean;
 }
@@ -31,6 +33,9 @@ export function createLog(level: LogLevel, write: (line: string) => void = stand
     info: (message, fields) => line('info', message, fields),
     warn: (message, fields) => line('warn', message, fields),
     error: (message, fields) => line('error', message, fields),
+    line: (asked, text) => {
+      if (isEnabled(asked)) write(text);
+    },
     isEnabled,
   };
 }

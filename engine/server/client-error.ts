@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import { STATUS_CODES } from 'node:http';
 import { REFUSALS, refusalBody } from '../kernel/index.ts';
 import type { RefusalRow } from '../kernel/index.ts';
-import { commonHeaders } from './answer.ts';
+import { answerHeaders } from './answer.ts';
 
 function rowOf(code: string | undefined): RefusalRow {
   if (code === 'HPE_HEADER_OVERFLOW') return REFUSALS.headersTooLarge;
@@ -18,14 +18,10 @@ export function refuseConnection(error: NodeJS.ErrnoException, socket: Duplex, r
   }
   const row = rowOf(error.code);
   const body = refusalBody(row);
-  const headers: Record<string, string | number> = {
-    ...commonHeaders(requestId),
-    'x-amzn-errortype': row.errorType,
-    'content-length': Buffer.byteLength(body),
-    connection: 'close',
-  };
-  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
-  socket.end(`HTTP/1.1 ${row.status} ${STATUS_CODES[row.status] ?? ''}\r\n${lines.join('\r\n')}\r\n\r\n${body}`);
+  const own = ['x-amzn-errortype', row.errorType, 'connection', 'close'];
+  const headers = answerHeaders(requestId, own, Buffer.byteLength(body));
+  const lines = headers.map((text, at) => (at % 2 === 0 ? `${text}: ` : `${text}\r\n`));
+  socket.end(`HTTP/1.1 ${row.status} ${STATUS_CODES[row.status] ?? ''}\r\n${lines.join('')}\r\n${body}`);
   // A client that does not read its answer shall not keep the socket.
   socket.once('finish', () => socket.destroy());
 }

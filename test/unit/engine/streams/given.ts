@@ -97,6 +97,7 @@ export const quietLog: Log = {
   info: () => undefined,
   warn: () => undefined,
   error: () => undefined,
+  line: () => undefined,
   isEnabled: () => false,
 };
 
