@@ -14,7 +14,8 @@ export interface IntrinsicScope {
   ref(name: string, place: string): unknown;
   getAtt(logicalId: string, attribute: string, place: string): unknown;
   condition(name: string, place: string): boolean;
-  mapping(map: string, first: string, second: string, place: string): unknown;
+  /** @param mayLack - then undefined says that there is no such entry */
+  mapping(map: string, first: string, second: string, place: string, mayLack?: boolean): unknown;
   importValue(name: string, place: string): unknown;
   readonly region: string;
 }
@@ -152,6 +153,38 @@ const select: Intrinsic = (argument, place, walk) => {
 
 const condition: Intrinsic = (argument, place, walk) => walk.scope.condition(toText(argument, place), place);
 
+/** What CloudFormation compares: texts, so that `true` equals "true" and 5 equals "5". */
+const asText = (value: unknown): string | undefined =>
+  JSON.stringify(value, (_key, part: unknown) =>
+    typeof part === 'number' || typeof part === 'boolean' ? String(part) : part,
+  );
+
+const findInMap: Intrinsic = (argument, place, walk) => {
+  const form = '[map, first key, second key]';
+  const list = Array.isArray(argument) ? (argument as readonly unknown[]) : refuseValue(place, argument, form);
+  const fallback = list.length === 4 && isRecord(list[3]) ? list[3] : undefined;
+  const keys = listArgument(fallback === undefined ? list : list.slice(0, 3), place, 3, form);
+  const [map = '', first = '', second = ''] = keys.map((key, index) => textAt(key, `${place}[${index}]`, walk));
+  const found = walk.scope.mapping(map, first, second, place, fallback !== undefined);
+  return found === undefined ? visit(fallback?.DefaultValue, `${place}[3].DefaultValue`, walk) : found;
+};
+
+/** Blocks of `2^bits` addresses, one behind the other from the start of the given block. */
+const cidr: Intrinsic = (argument, place, walk) => {
+  const form = '[block, count, bits]';
+  const list = listAt(argument, place, walk).map((part, index) => toText(part, `${place}[${index}]`));
+  const [block = '', count = '', bits = ''] = list;
+  const octets = /^(\d+)\.(\d+)\.(\d+)\.(\d+)\/\d+$/.exec(block)?.slice(1).map(Number);
+  if (octets === undefined || list.length !== 3) return refuseValue(place, argument, form);
+  const start = octets.reduce((sum, octet) => sum * 256 + octet, 0);
+  const size = 2 ** Number(bits);
+  return Array.from({ length: Number(count) }, (_, index) => {
+    const at = start + index * size;
+    const address = [24, 16, 8, 0].map((shift) => Math.floor(at / 2 ** shift) % 256).join('.');
+    return `${address}/${32 - Number(bits)}`;
+  });
+};
+
 const INTRINSICS: Readonly<Record<string, Intrinsic>> = {
   Ref: (argument, place, walk) => walk.scope.ref(toText(argument, place), place),
   Condition: condition,
@@ -169,11 +202,8 @@ const INTRINSICS: Readonly<Record<string, Intrinsic>> = {
     const [delimiter, text] = listArgument(argument, place, 2, '[delimiter, text]');
     return textAt(text, `${place}[1]`, walk).split(textAt(delimiter, `${place}[0]`, walk));
   },
-  'Fn::FindInMap': (argument, place, walk) => {
-    const keys = listArgument(argument, place, 3, '[map, first key, second key]');
-    const [map = '', first = '', second = ''] = keys.map((key, index) => textAt(key, `${place}[${index}]`, walk));
-    return walk.scope.mapping(map, first, second, place);
-  },
+  'Fn::FindInMap': findInMap,
+  'Fn::Cidr': cidr,
   'Fn::ImportValue': (argument, place, walk) => walk.scope.importValue(textAt(argument, place, walk), place),
   'Fn::GetAZs': (argument, place, walk) => {
     const region = textAt(argument, place, walk) || walk.scope.region;
@@ -191,7 +221,7 @@ const INTRINSICS: Readonly<Record<string, Intrinsic>> = {
   },
   'Fn::Equals': (argument, place, walk) => {
     const [left, right] = listArgument(argument, place, 2, '[value, value]');
-    return JSON.stringify(visit(left, `${place}[0]`, walk)) === JSON.stringify(visit(right, `${place}[1]`, walk));
+    return asText(visit(left, `${place}[0]`, walk)) === asText(visit(right, `${place}[1]`, walk));
   },
   'Fn::And': (argument, place, walk) => truths(argument, place, walk).every((truth) => truth),
   'Fn::Or': (argument, place, walk) => truths(argument, place, walk).some((truth) => truth),

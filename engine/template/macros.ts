@@ -8,14 +8,17 @@ const SERVED_TRANSFORMS: readonly unknown[] = ['AWS::LanguageExtensions'];
 const PROCESSED =
   'Give the transformed template: `aws cloudformation get-template --template-stage Processed --query TemplateBody`, or one that the CDK or the Serverless Framework wrote.';
 
+/** Without a resource of its own it changes nothing; one with is refused by that. */
+const isSam = (transform: unknown): boolean => typeof transform === 'string' && transform.startsWith('AWS::Serverless');
+
 export function refuseMacrosOf(stack: string, template: JsonRecord): void {
   const transforms: readonly unknown[] = Array.isArray(template.Transform) ? template.Transform : [template.Transform];
-  const foreign = transforms.find((transform) => transform !== undefined && !SERVED_TRANSFORMS.includes(transform));
+  const foreign = transforms.find(
+    (transform) => transform !== undefined && !SERVED_TRANSFORMS.includes(transform) && !isSam(transform),
+  );
   if (foreign !== undefined) {
-    const what = JSON.stringify(foreign).includes('AWS::Serverless')
-      ? 'SAM is expanded on AWS only'
-      : 'macros run on AWS only';
-    throw userError('TEMPLATE_NOT_SUPPORTED', `${stack}: Transform is ${JSON.stringify(foreign)}; ${what}`, PROCESSED);
+    const message = `${stack}: Transform is ${JSON.stringify(foreign)}; macros run on AWS only`;
+    throw userError('TEMPLATE_NOT_SUPPORTED', message, PROCESSED);
   }
   const resources = isRecord(template.Resources) ? template.Resources : {};
   for (const [logicalId, body] of Object.entries(resources)) {

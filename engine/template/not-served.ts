@@ -34,6 +34,9 @@ const SERVED = new Set([
 
 /** By the longest prefix that fits. */
 const CONSEQUENCES: Readonly<Record<string, string>> = {
+  'AWS::AppSync::Api': 'the AppSync Events API is not served',
+  'AWS::AppSync::ChannelNamespace': 'the AppSync Events API is not served',
+  'AWS::AppSync::SourceApiAssociation': 'merged APIs are not served: their source APIs are, one at a time',
   'AWS::AppSync::DomainName': 'custom domain names are not served: use the address that is printed',
   'AWS::AppSync::DomainNameApiAssociation': 'custom domain names are not served: use the address that is printed',
   'AWS::CDK::Metadata': 'holds no behaviour',
@@ -85,6 +88,9 @@ const SILENT = [
 
 /** What the app does on AWS, and what does not happen here. */
 const LOST = [
+  'AWS::AppSync::Api',
+  'AWS::AppSync::ChannelNamespace',
+  'AWS::AppSync::SourceApiAssociation',
   'AWS::Cognito::',
   'AWS::Events::',
   'AWS::S3::Bucket',

@@ -13,6 +13,7 @@ import { buildSchedules } from './build/schedules.ts';
 import { buildTable } from './build/tables.ts';
 import { buildUserPools } from './build/user-pools.ts';
 import { listNotServed } from './not-served.ts';
+import { assertDeclared } from './parameters.ts';
 import { readAssembly } from './read/assembly.ts';
 import { Resources } from './resources.ts';
 import { toText } from './section.ts';
@@ -40,6 +41,8 @@ export function readBlueprint(options: ReadBlueprintOptions): Blueprint {
   const [main] = roots;
   if (main === undefined)
     throw userError('TEMPLATE_NO_API', `${options.path} holds no stack`, 'Synthesize the assembly again.');
+  const declared = roots.flatMap((root) => root.parameterNames);
+  assertDeclared(options.parameters ?? {}, main.name, declared);
   const scopes = roots.flatMap((root) => world.family(root));
   for (const scope of scopes) scope.refuseMacros();
   const resources = new Resources(scopes);

@@ -16,6 +16,7 @@ export class Resource {
 
   /** `Parameters` of a nested stack, each resolved alone and on demand: one may depend on an output of the nested stack itself. */
   readonly parameterOf: (parameter: string) => unknown;
+  readonly #raw: JsonRecord;
 
   constructor(scope: StackScope, logicalId: string, body: JsonRecord) {
     this.scope = scope;
@@ -24,6 +25,7 @@ export class Resource {
     this.place = `${scope.name}: Resources.${logicalId}`;
     this.metadata = isRecord(body.Metadata) ? body.Metadata : {};
     const raw = isRecord(body.Properties) ? body.Properties : {};
+    this.#raw = raw;
     const place = `${this.place}.Properties`;
     const resolved = new Map<string, unknown>();
     this.properties = new Section(place, (key) => {
@@ -33,6 +35,21 @@ export class Resource {
     const parameters = isRecord(raw.Parameters) ? raw.Parameters : {};
     this.parameterOf = (name) => scope.resolve(parameters[name], `${place}.Parameters.${name}`);
     this.tolerant = new Section(place, (key) => scope.resolve(raw[key], `${place}.${key}`, true));
+  }
+
+  /**
+   * The members of `Properties.<section>.<key>` by name, each read alone: one that cannot be resolved need not spoil the others.
+   * Null when the map itself is the result of an intrinsic.
+   */
+  membersOf(section: string, key: string): ReadonlyMap<string, () => unknown> | null {
+    const outer = this.#raw[section];
+    const map = isRecord(outer) ? outer[key] : outer;
+    if (!isRecord(map)) return map === undefined ? new Map() : null;
+    if (Object.keys(map).some((name) => name === 'Ref' || name.startsWith('Fn::'))) return null;
+    const place = `${this.place}.Properties.${section}.${key}`;
+    return new Map(
+      Object.entries(map).map(([name, value]) => [name, () => this.scope.resolve(value, `${place}.${name}`)]),
+    );
   }
 
   get region(): string {

@@ -1,5 +1,6 @@
 /** Decides which stacks of an assembly are served: the one with the API, what it depends on, and what hangs resolvers on it. */
 import { userError } from '../kernel/index.ts';
+import { OTHER_API_TYPES, otherApiRefused } from './build/other-apis.ts';
 import type { StackFile } from './read/assembly.ts';
 import { isRecord } from './section.ts';
 import type { StackScope } from './stack-scope.ts';
@@ -38,6 +39,7 @@ function theOneWithAnApi(world: AssemblyWorld): StackFile {
   const [only, second] = withApi;
   if (only !== undefined && second === undefined) return only;
   if (only === undefined) {
+    nameWhatIsThere(world);
     throw userError(
       'TEMPLATE_NO_API',
       `No stack has a resource of type ${API_TYPE}; looked at ${stacks.map((stack) => stack.id).join(', ') || 'no stack'}`,
@@ -49,6 +51,16 @@ function theOneWithAnApi(world: AssemblyWorld): StackFile {
     `Several stacks have a GraphQL API: ${withApi.map((stack) => stack.id).join(', ')}`,
     'Choose one of them with --stack.',
   );
+}
+
+/** SAM's API and AppSync's other APIs are refused by name: no GraphQL API was found because theirs is of another type. */
+function nameWhatIsThere(world: AssemblyWorld): void {
+  for (const file of world.assembly.stacks) {
+    const scope = world.root(file);
+    scope.refuseMacros();
+    const other = [...scope.resources.values()].find(({ type }) => OTHER_API_TYPES.includes(type));
+    if (other !== undefined) throw otherApiRefused(other);
+  }
 }
 
 function hasApi(world: AssemblyWorld, file: StackFile): boolean {

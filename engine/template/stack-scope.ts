@@ -29,6 +29,8 @@ export interface StackScopeInit {
   readonly accountId: string;
   /** Logical ids of the nested stacks around this one, outermost first. */
   readonly path: readonly string[];
+  /** Where files are that the template names by a path. */
+  readonly folder: string;
   /** A parameter's given value; undefined leaves the template's default. */
   readonly given: (parameter: string) => unknown;
 }
@@ -38,6 +40,7 @@ export class StackScope implements IntrinsicScope {
   readonly region: string;
   readonly accountId: string;
   readonly path: readonly string[];
+  readonly folder: string;
   readonly world: World;
   readonly resources: ReadonlyMap<string, Resource>;
   readonly #template: JsonRecord;
@@ -49,6 +52,7 @@ export class StackScope implements IntrinsicScope {
     this.region = init.region;
     this.accountId = init.accountId;
     this.path = init.path;
+    this.folder = init.folder;
     this.#template = init.template;
     this.#given = init.given;
     const resources = new Map<string, Resource>();
@@ -75,7 +79,7 @@ export class StackScope implements IntrinsicScope {
     if (name.startsWith('AWS::')) return this.#pseudo(name, place);
     if (Object.hasOwn(this.#part('Parameters'), name)) {
       return this.world.guard(`${this.name}: Parameters.${name}`, () =>
-        parameterValue(this.name, name, this.#part('Parameters')[name], this.#given(name)),
+        parameterValue({ stack: this.name, declared: this.#part('Parameters'), given: this.#given }, name),
       );
     }
     const resource = this.#resource(name, place);
@@ -106,15 +110,25 @@ export class StackScope implements IntrinsicScope {
     return this.world.guard(at, () => resolveValue(conditions[name], at, this, { inConditions: true }) === true);
   }
 
-  mapping(map: string, first: string, second: string, place: string): unknown {
+  mapping(map: string, first: string, second: string, place: string, mayLack = false): unknown {
     const maps = this.#part('Mappings')[map];
     const level = isRecord(maps) ? maps[first] : undefined;
     if (isRecord(level) && Object.hasOwn(level, second)) return level[second];
-    return this.#dangling(`${map}.${first}.${second}`, 'mapping', place);
+    if (mayLack) return undefined;
+    const known = Object.keys(isRecord(level) ? level : isRecord(maps) ? maps : this.#part('Mappings'));
+    throw userError(
+      'TEMPLATE_DANGLING_REFERENCE',
+      `${place} looks up ${shown(`${map}.${first}.${second}`)}, but the stack ${this.name} has no such entry; there are ${known.join(', ') || 'none'}`,
+      `Add the entry to Mappings; an entry for a region needs that region: --region ${this.region} is served now.`,
+    );
   }
 
   importValue(name: string, place: string): unknown {
     return this.world.importValue(name, place);
+  }
+
+  get parameterNames(): readonly string[] {
+    return Object.keys(this.#part('Parameters'));
   }
 
   get outputNames(): readonly string[] {

@@ -1,4 +1,5 @@
 /** Joins the stacks of an assembly: nested stacks, exports, and the guard against references that run in circles. */
+import { dirname } from 'node:path';
 import { userError } from '../kernel/index.ts';
 import { inventedName } from './naming.ts';
 import { readTemplate, type Assembly, type StackFile } from './read/assembly.ts';
@@ -38,6 +39,7 @@ export class AssemblyWorld implements World {
       region: options.region ?? file.region ?? 'eu-west-1',
       accountId: options.accountId ?? file.accountId ?? '000000000000',
       path: [],
+      folder: file.folder,
       given: (parameter) => options.parameters?.[parameter] ?? file.parameters[parameter],
     });
     this.#roots.set(file.id, scope);
@@ -48,13 +50,18 @@ export class AssemblyWorld implements World {
     const known = this.#nested.get(resource);
     if (known !== undefined) return known;
     const { scope: parent, properties } = resource;
-    const asset = this.assembly.assets.find(properties.text('TemplateURL'), properties.at('TemplateURL'));
+    const asset = this.assembly.assets.find(
+      properties.text('TemplateURL'),
+      properties.at('TemplateURL'),
+      parent.folder,
+    );
     const scope = new StackScope(this, {
       name: inventedName(parent.name, resource.logicalId, 128),
       template: readTemplate(asset.path),
       region: parent.region,
       accountId: parent.accountId,
       path: [...parent.path, resource.logicalId],
+      folder: dirname(asset.path),
       given: resource.parameterOf,
     });
     this.#nested.set(resource, scope);

@@ -7,6 +7,7 @@ import type { Resources } from '../resources.ts';
 import { buildCache, listUnservedSettings, readSettings } from './api-settings.ts';
 import { buildAuthProviders } from './auth.ts';
 import { buildDataSource } from './data-sources.ts';
+import { OTHER_API_TYPES, otherApiRefused } from './other-apis.ts';
 import { buildFunction, buildResolver } from './resolvers.ts';
 
 /**
@@ -18,7 +19,6 @@ export function buildApi(
   assets: Assets,
   wanted?: string,
 ): { readonly api: ApiBlueprint; readonly notServed: readonly NotServed[] } {
-  refuseOtherApis(resources);
   const api = theApi(resources, wanted);
   const apiId = apiIdOf(api);
   const own = (type: string): readonly Resource[] =>
@@ -53,7 +53,7 @@ function readDataSources(sources: readonly Resource[], resources: Resources) {
     try {
       dataSources.push(buildDataSource(source));
     } catch (cause) {
-      if (!isEngineError(cause) || cause.code !== 'TEMPLATE_NOT_SUPPORTED') throw cause;
+      if (!isEngineError(cause) || cause.kind !== 'user') throw cause;
       refusedSources.set(source.properties.text('Name'), cause);
       const consequence = `nothing uses it, and nothing could: ${cause.message}`;
       notServed.push({ logicalId: resources.labelOf(source), type: source.type, consequence, severity: 'warn' });
@@ -73,14 +73,8 @@ function theApi(resources: Resources, wanted: string | undefined): Resource {
       'Pass one of these names with --api.',
     );
   }
-  const [api, second] = apis;
-  if (api === undefined) {
-    throw userError(
-      'TEMPLATE_NO_API',
-      'The chosen stack has no resource of type AWS::AppSync::GraphQLApi',
-      'Choose a stack with a GraphQL API.',
-    );
-  }
+  if (apis.length === 0) throw noApi(resources);
+  const [api, second] = apis.filter((it) => !isMerged(it));
   if (second !== undefined) {
     throw userError(
       'TEMPLATE_SEVERAL_APIS',
@@ -88,35 +82,30 @@ function theApi(resources: Resources, wanted: string | undefined): Resource {
       'Choose one of them with --api.',
     );
   }
-  if (api.properties.choice('ApiType', ['GRAPHQL', 'MERGED'], 'GRAPHQL') === 'GRAPHQL') return api;
+  if (api !== undefined) return api;
+  const [merged] = apis;
   throw userError(
     'TEMPLATE_NOT_SUPPORTED',
-    `${api.properties.at('ApiType')} is MERGED; merged APIs are not served`,
-    'Serve one of the source APIs instead.',
+    `${merged?.properties.at('ApiType') ?? ''} is MERGED; merged APIs are not served`,
+    'Serve one of the source APIs instead: --api takes its name.',
+  );
+}
+
+const isMerged = (api: Resource): boolean =>
+  api.properties.choice('ApiType', ['GRAPHQL', 'MERGED'], 'GRAPHQL') === 'MERGED';
+
+function noApi(resources: Resources): Error {
+  const [other] = resources.ofType(...OTHER_API_TYPES);
+  if (other !== undefined) return otherApiRefused(other);
+  return userError(
+    'TEMPLATE_NO_API',
+    'The chosen stack has no resource of type AWS::AppSync::GraphQLApi',
+    'Choose a stack with a GraphQL API.',
   );
 }
 
 const namesOf = (apis: readonly Resource[], resources: Resources): string =>
   apis.map((it) => `${it.properties.text('Name')} (${resources.labelOf(it)})`).join(', ');
-
-const OTHER_APIS: Readonly<Record<string, string>> = {
-  'AWS::AppSync::Api': 'the AppSync Events API',
-  'AWS::AppSync::ChannelNamespace': 'the AppSync Events API',
-  'AWS::AppSync::SourceApiAssociation': 'merged APIs',
-};
-
-function refuseOtherApis(resources: Resources): void {
-  const [other] = resources.ofType(...Object.keys(OTHER_APIS));
-  if (other === undefined) return;
-  throw userError(
-    'TEMPLATE_NOT_SUPPORTED',
-    `${other.place} is of type ${other.type}; ${OTHER_APIS[other.type] ?? other.type} are not served`.replace(
-      'API are',
-      'API is',
-    ),
-    'Move it to a stack of its own, and choose the stack with the GraphQL API with --stack.',
-  );
-}
 
 function byName(dataSources: readonly DataSourceBlueprint[]): ReadonlyMap<string, DataSourceBlueprint> {
   return new Map(dataSources.map((source) => [source.name, source]));
@@ -137,7 +126,7 @@ function readSdl(schema: Resource | undefined, api: Resource, assets: Assets): s
   if (inline !== null) return inline;
   const location = schema?.properties.optionalText('DefinitionS3Location') ?? null;
   if (schema !== undefined && location !== null)
-    return assets.text(location, schema.properties.at('DefinitionS3Location'));
+    return assets.text(location, schema.properties.at('DefinitionS3Location'), schema.scope.folder);
   throw userError(
     'TEMPLATE_MISSING_PROPERTY',
     `${schema?.place ?? api.place}: the API has no schema definition`,

@@ -28,7 +28,8 @@ export function readCode(resource: Resource, assets: Assets): CodeBlueprint | nu
   const location = properties.optionalText('CodeS3Location');
   if (location === null) return null;
   const place = properties.at('CodeS3Location');
-  return { text: assets.text(location, place), origin: assets.find(location, place).path };
+  const { folder } = resource.scope;
+  return { text: assets.text(location, place, folder), origin: assets.find(location, place, folder).path };
 }
 
 /** Refuses delta sync and conflict handling, which versioned data sources need. */

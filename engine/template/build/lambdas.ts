@@ -9,10 +9,11 @@ import {
   versionOf,
 } from '../attributes/lambda.ts';
 import type { AliasBlueprint, FunctionBlueprint, NotServed } from '../blueprint.ts';
+import { unpacked } from '../read/archive.ts';
 import type { Assets } from '../read/assets.ts';
 import type { Resource } from '../resource.ts';
 import type { Resources } from '../resources.ts';
-import type { Section } from '../section.ts';
+import { toText } from '../section.ts';
 
 /** Functions that can run here. One that cannot is refused when `needed` holds its ARN, and listed otherwise. */
 export function buildLambdas(
@@ -24,7 +25,10 @@ export function buildLambdas(
   const notServed: NotServed[] = [];
   for (const resource of resources.ofType('AWS::Lambda::Function')) {
     try {
-      functions.push(buildLambda(resource, resources, assets));
+      const { environment, lost } = environmentOf(resource);
+      functions.push({ ...buildLambda(resource, resources, assets), environment });
+      for (const consequence of lost)
+        notServed.push({ logicalId: resources.labelOf(resource), type: resource.type, consequence, severity: 'warn' });
     } catch (cause) {
       if (!isEngineError(cause) || cause.kind === 'fault' || needed.has(lambdaArnOf(resource))) throw cause;
       const consequence = `the function does not run: ${cause.message}`;
@@ -34,7 +38,7 @@ export function buildLambdas(
   return { functions, notServed };
 }
 
-function buildLambda(resource: Resource, resources: Resources, assets: Assets): FunctionBlueprint {
+function buildLambda(resource: Resource, resources: Resources, assets: Assets): Omit<FunctionBlueprint, 'environment'> {
   const { properties } = resource;
   refuseForeignPackaging(resource);
   return {
@@ -45,11 +49,33 @@ function buildLambda(resource: Resource, resources: Resources, assets: Assets): 
     handler: properties.text('Handler'),
     runtime: properties.text('Runtime'),
     code: codeOf(resource, assets),
-    environment: properties.section('Environment')?.textMap('Variables') ?? {},
     timeoutSeconds: properties.number('Timeout', 3),
     memoryMb: properties.number('MemorySize', 128),
     logGroup: properties.section('LoggingConfig')?.optionalText('LogGroup') ?? null,
   };
+}
+
+/** A variable that names what is not served here is empty, and listed: the function may never look at it. */
+function environmentOf(resource: Resource): {
+  readonly environment: Readonly<Record<string, string>>;
+  readonly lost: readonly string[];
+} {
+  const members = resource.membersOf('Environment', 'Variables');
+  if (members === null)
+    return { environment: resource.properties.section('Environment')?.textMap('Variables') ?? {}, lost: [] };
+  const environment: Record<string, string> = {};
+  const lost: string[] = [];
+  for (const [name, read] of members) {
+    try {
+      const value = read();
+      if (value !== undefined) environment[name] = toText(value, `${resource.place}.Properties.Environment.${name}`);
+    } catch (cause) {
+      if (!isEngineError(cause) || cause.kind === 'fault') throw cause;
+      environment[name] = '';
+      lost.push(`its variable ${name} is empty: ${cause.message}`);
+    }
+  }
+  return { environment, lost };
 }
 
 function refuseForeignPackaging({ properties }: Resource): void {
@@ -57,7 +83,7 @@ function refuseForeignPackaging({ properties }: Resource): void {
     throw userError(
       'TEMPLATE_NOT_SUPPORTED',
       `${properties.at(key)} is ${value}; served is ${allowed}`,
-      `Change ${key} of the function.`,
+      `Change ${key} of the function; the API and its other functions are served without it if no resolver needs it.`,
     );
   };
   if (properties.optionalText('PackageType') === 'Image') refuse('PackageType', 'Image', 'Zip');
@@ -67,25 +93,15 @@ function refuseForeignPackaging({ properties }: Resource): void {
   if (layers.length > 0) refuse('Layers', layers.join(', '), 'no layer: bundle what the function needs');
 }
 
-function codeOf({ properties }: Resource, assets: Assets): FunctionBlueprint['code'] {
-  const local = localFolder(properties, assets);
-  if (local !== null) return { directory: local };
-  const code = properties.requiredSection('Code');
-  const inline = code.optionalText('ZipFile');
+/** A folder or an archive; `Code: ./folder` is how templates have it before `aws cloudformation package`. */
+function codeOf({ properties, scope }: Resource, assets: Assets): FunctionBlueprint['code'] {
+  const path = properties.value('Code');
+  const code = typeof path === 'string' ? null : properties.requiredSection('Code');
+  const inline = code?.optionalText('ZipFile') ?? null;
   if (inline !== null) return { inline };
-  const asset = assets.find(code.text('S3Key'), code.at('S3Key'));
-  if (asset.packaging === 'zip') return { directory: asset.path };
-  throw userError(
-    'TEMPLATE_NOT_SUPPORTED',
-    `${code.at('S3Key')} is the archive ${asset.path}; the engine runs functions from their folder`,
-    'Give the folder to Code.fromAsset, not a zip file.',
-  );
-}
-
-/** `Code: ./folder`, as templates have it before `aws cloudformation package`. */
-function localFolder(properties: Section, assets: Assets): string | null {
-  const code = properties.value('Code');
-  return typeof code === 'string' ? assets.find(code, properties.at('Code')).path : null;
+  const place = code?.at('S3Key') ?? properties.at('Code');
+  const asset = assets.find(code?.text('S3Key') ?? String(path), place, scope.folder);
+  return { directory: asset.packaging === 'zip' ? asset.path : unpacked(asset.path, place) };
 }
 
 /** Aliases, and versions under their number: calls may name either. */

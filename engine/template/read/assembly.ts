@@ -13,6 +13,8 @@ export interface StackFile {
   readonly id: string;
   readonly name: string;
   readonly template: JsonRecord;
+  /** That of the template file. */
+  readonly folder: string;
   /** Null when the assembly leaves it open. */
   readonly region: string | null;
   readonly accountId: string | null;
@@ -50,16 +52,16 @@ export function readAssembly(path: string): Assembly {
 }
 
 /** Reads a template by its path; used for nested stacks too. */
-export function readTemplate(path: string): JsonRecord {
-  return parseTemplate(readFileSync(path, 'utf8'), basename(path));
+export function readTemplate(path: string, options?: { readonly mayBeEmpty: boolean }): JsonRecord {
+  return parseTemplate(readFileSync(path, 'utf8'), basename(path), options);
 }
 
 function readTemplateFile(file: string, assets: Assets): StackFile {
   const name = basename(file).replace(/(\.template)?\.(json|ya?ml|template)$/i, '');
   assets.addManifest(join(dirname(file), `${name}.assets.json`));
-  assets.addFolder(dirname(file));
   const template = readTemplate(file);
-  return { id: name, name, template, region: null, accountId: null, parameters: {}, dependencies: [] };
+  const folder = dirname(file);
+  return { id: name, name, template, folder, region: null, accountId: null, parameters: {}, dependencies: [] };
 }
 
 function readManifest(folder: string, assets: Assets): readonly StackFile[] {
@@ -95,7 +97,9 @@ function readStackArtifact(folder: string, id: string, artifact: JsonRecord, pro
   return {
     id,
     name: typeof properties.stackName === 'string' ? properties.stackName : id,
-    template: readTemplate(join(folder, String(properties.templateFile))),
+    // A stack of a test framework may hold nothing but parameters and rules.
+    template: readTemplate(join(folder, String(properties.templateFile)), { mayBeEmpty: true }),
+    folder,
     region: region === undefined || region === 'unknown-region' ? null : region,
     accountId: accountId === undefined || accountId === 'unknown-account' ? null : accountId,
     parameters: Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, String(value)])),

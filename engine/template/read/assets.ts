@@ -3,7 +3,7 @@
  * stacks of an assembly and the bucket does not matter.
  */
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { messageOf, userError } from '../../kernel/index.ts';
 import { isRecord } from '../section.ts';
 
@@ -14,7 +14,6 @@ export interface Asset {
 }
 
 export class Assets {
-  readonly #folders: string[] = [];
   readonly #byKey = new Map<string, Asset | { readonly executable: true }>();
 
   /** Adds one `<Stack>.assets.json`. A file that is not there adds nothing. */
@@ -40,20 +39,12 @@ export class Assets {
     }
   }
 
-  /** Templates before `aws cloudformation package` name files beside them: `./schema.graphql`. */
-  addFolder(folder: string): void {
-    this.#folders.push(folder);
-  }
-
-  #besideTemplate(address: string): Asset | undefined {
-    if (/^[a-z][a-z0-9+.-]*:\/\//i.test(address)) return undefined;
-    const path = this.#folders.map((folder) => resolve(folder, address)).find((candidate) => existsSync(candidate));
-    if (path === undefined) return undefined;
-    return { path, packaging: statSync(path).isDirectory() ? 'zip' : 'file' };
-  }
-
-  /** @param address - a path beside the template, an object key, an `s3://` address or an `https://` one. @throws userError when nothing is found */
-  find(address: string, place: string): Asset {
+  /**
+   * @param address - a path beside the template, an object key, an `s3://` address or an `https://` one
+   * @param folder - of the template that names it
+   * @throws userError when nothing is found
+   */
+  find(address: string, place: string, folder: string): Asset {
     for (const [key, asset] of this.#byKey) {
       if (address !== key && !address.endsWith(`/${key}`)) continue;
       if (!('executable' in asset)) return asset;
@@ -63,7 +54,7 @@ export class Assets {
         'Build the asset at synth time, so that the assembly holds its files.',
       );
     }
-    const beside = this.#besideTemplate(address);
+    const beside = besideTemplate(address, folder);
     if (beside !== undefined) return beside;
     throw userError(
       'TEMPLATE_ASSET_NOT_FOUND',
@@ -73,8 +64,8 @@ export class Assets {
   }
 
   /** The text of a file asset. */
-  text(address: string, place: string): string {
-    const asset = this.find(address, place);
+  text(address: string, place: string, folder: string): string {
+    const asset = this.find(address, place, folder);
     try {
       return readFileSync(asset.path, 'utf8');
     } catch (cause) {
@@ -86,6 +77,18 @@ export class Assets {
       );
     }
   }
+}
+
+/**
+ * Templates before `aws cloudformation package` name files beside them: `./schema.graphql`. Tools that upload by themselves leave the
+ * file beside the template under the last name of its object key.
+ */
+function besideTemplate(address: string, folder: string): Asset | undefined {
+  const isAddress = /^[a-z][a-z0-9+.-]*:\/\//i.test(address);
+  const candidates = isAddress ? [basename(address)] : [address, basename(address)];
+  const path = candidates.map((candidate) => resolve(folder, candidate)).find((candidate) => existsSync(candidate));
+  if (path === undefined) return undefined;
+  return { path, packaging: statSync(path).isDirectory() ? 'zip' : 'file' };
 }
 
 /** Parses a JSON file. @throws userError when it is missing or broken */

@@ -24,6 +24,24 @@ function tagsOf(tag: string, key: string, ofScalar: (text: string) => unknown): 
   ];
 }
 
+const BYTE_ORDER_MARK = /^\uFEFF/;
+
+/** Of YAML 1.1, which CloudFormation reads: words for true and false. */
+const WORDS: ScalarTag = {
+  tag: 'tag:yaml.org,2002:bool',
+  default: true,
+  test: /^(?:[Yy]es|YES|[Nn]o|NO|[Oo]n|ON|[Oo]ff|OFF)$/,
+  resolve: (text) => /^(?:yes|on)$/i.test(text),
+};
+
+/** An account id may begin with 0, and stays a text. */
+const LEADING_ZERO: ScalarTag = {
+  tag: 'tag:yaml.org,2002:str',
+  default: true,
+  test: /^0\d+$/,
+  resolve: (text) => text,
+};
+
 const CUSTOM_TAGS = [
   ...tagsOf('!Ref', 'Ref', (text) => text),
   ...tagsOf('!Condition', 'Condition', (text) => text),
@@ -32,7 +50,7 @@ const CUSTOM_TAGS = [
 ];
 
 function parseYaml(text: string, file: string): unknown {
-  const document = parseDocument(text, { customTags: CUSTOM_TAGS });
+  const document = parseDocument(text, { customTags: (tags) => [WORDS, LEADING_ZERO, ...tags, ...CUSTOM_TAGS] });
   const error = document.errors[0];
   if (error !== undefined) throw error;
   const unknownTag = document.warnings.find((warning) => warning.code === 'TAG_RESOLVE_FAILED');
@@ -46,21 +64,26 @@ function parseYaml(text: string, file: string): unknown {
   return document.toJS() as unknown;
 }
 
-/** Reads JSON, or YAML with short tags. @param file - named in messages only */
-export function parseTemplate(text: string, file: string): JsonRecord {
+/**
+ * Reads JSON, or YAML with short tags.
+ * @param file - named in messages only
+ * @param mayBeEmpty - the file is known to be a template: one without resources is a stack without resources
+ */
+export function parseTemplate(text: string, file: string, { mayBeEmpty = false } = {}): JsonRecord {
+  const isJson = text.replace(BYTE_ORDER_MARK, '').trimStart().startsWith('{');
   let value: unknown;
   try {
-    value = text.trimStart().startsWith('{') ? (JSON.parse(text) as unknown) : parseYaml(text, file);
+    value = isJson ? (JSON.parse(text.replace(BYTE_ORDER_MARK, '')) as unknown) : parseYaml(text, file);
   } catch (cause) {
     if (cause instanceof Error && cause.name === 'EngineError') throw cause;
     throw userError(
       'TEMPLATE_UNREADABLE',
-      `${file} is neither JSON nor YAML: ${messageOf(cause)}`,
+      `${file} cannot be read as ${isJson ? 'JSON' : 'YAML'}: ${messageOf(cause)}`,
       'Correct the syntax of the file, or synthesize it again.',
       cause,
     );
   }
-  if (isRecord(value) && isRecord(value.Resources)) return value;
+  if (isRecord(value) && (mayBeEmpty || isRecord(value.Resources))) return value;
   throw userError(
     'TEMPLATE_UNREADABLE',
     `${file} has no "Resources" object, so it is no CloudFormation template`,

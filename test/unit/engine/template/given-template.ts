@@ -1,17 +1,19 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { readBlueprint, type Blueprint, type ReadBlueprintOptions } from '../../../../engine/template/index.ts';
 
 export type Template = Readonly<Record<string, unknown>>;
 export type Files = Readonly<Record<string, unknown>>;
 
-/** Writes files into a folder of their own (text as it is, all else as JSON), and removes it when `use` is done. */
+/** Writes files into a folder of their own (text and bytes as they are, all else as JSON), and removes it when `use` is done. */
 export function withFiles<T>(files: Files, use: (folder: string) => T): T {
   const folder = mkdtempSync(join(tmpdir(), 'template-'));
   try {
     for (const [name, content] of Object.entries(files)) {
-      writeFileSync(join(folder, name), typeof content === 'string' ? content : JSON.stringify(content));
+      const isText = typeof content === 'string' || Buffer.isBuffer(content);
+      mkdirSync(dirname(join(folder, name)), { recursive: true });
+      writeFileSync(join(folder, name), isText ? content : JSON.stringify(content));
     }
     return use(folder);
   } finally {

@@ -6,7 +6,7 @@ const scope: IntrinsicScope = {
   ref: (name) => ({ Text: 'text', List: ['a', 'b'], 'AWS::NoValue': NO_VALUE })[name] ?? `ref ${name}`,
   getAtt: (id, attribute) => `${id}/${attribute}`,
   condition: (name) => name === 'Yes',
-  mapping: (...keys) => keys.slice(0, 3).join('>'),
+  mapping: (map, first, second) => (map === 'Empty' ? undefined : `${map}>${first}>${second}`),
   importValue: (name) => `import ${name}`,
   region: 'eu-west-1',
 };
@@ -42,6 +42,34 @@ describe('resolveValue', () => {
     { name: 'And', value: { 'Fn::And': [{ Condition: 'Yes' }, { Condition: 'No' }] }, expected: false },
     { name: 'Or', value: { 'Fn::Or': [{ Condition: 'Yes' }, { Condition: 'No' }] }, expected: true },
     { name: 'Not', value: { 'Fn::Not': [{ 'Fn::Equals': ['a', 'b'] }] }, expected: true },
+    { name: 'Equals of a text and true', value: { 'Fn::Equals': ['true', true] }, expected: true },
+    { name: 'Equals of a text and a number', value: { 'Fn::Equals': [3, '3'] }, expected: true },
+    {
+      name: 'Equals of lists',
+      value: {
+        'Fn::Equals': [
+          [1, 'a'],
+          ['1', 'a'],
+        ],
+      },
+      expected: true,
+    },
+    { name: 'Equals of texts that differ', value: { 'Fn::Equals': ['3', '3.0'] }, expected: false },
+    {
+      name: 'FindInMap with a default',
+      value: { 'Fn::FindInMap': ['Empty', 'a', 'b', { DefaultValue: { Ref: 'Text' } }] },
+      expected: 'text',
+    },
+    {
+      name: 'FindInMap with a default that is not needed',
+      value: { 'Fn::FindInMap': ['M', 'a', 'b', { DefaultValue: 'c' }] },
+      expected: 'M>a>b',
+    },
+    {
+      name: 'Cidr',
+      value: { 'Fn::Cidr': ['10.0.255.0/16', 3, '8'] },
+      expected: ['10.0.255.0/24', '10.1.0.0/24', '10.1.1.0/24'],
+    },
     { name: 'Equals', value: { 'Fn::Equals': [{ Ref: 'Text' }, 'text'] }, expected: true },
     { name: 'a key without a value', value: { a: { Ref: 'AWS::NoValue' }, b: 1 }, expected: { b: 1 } },
     { name: 'nothing at all', value: { Ref: 'AWS::NoValue' }, expected: undefined },
@@ -51,7 +79,7 @@ describe('resolveValue', () => {
   });
 
   it.each([
-    { name: 'an unknown intrinsic', value: { a: [{ 'Fn::Cidr': [] }] }, says: /here\.a\[0\] uses Fn::Cidr/ },
+    { name: 'an unknown intrinsic', value: { a: [{ 'Fn::Rain': [] }] }, says: /here\.a\[0\] uses Fn::Rain/ },
     { name: 'an intrinsic beside other keys', value: { 'Fn::ForEach::X': [], b: 1 }, says: /Fn::ForEach::X/ },
     {
       name: 'a malformed Join',

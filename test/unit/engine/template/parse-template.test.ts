@@ -24,6 +24,10 @@ describe('parseTemplate', () => {
     { yaml: '!Not [!Condition C]', expected: { 'Fn::Not': [{ Condition: 'C' }] } },
     { yaml: '!Transform { Name: M }', expected: { 'Fn::Transform': { Name: 'M' } } },
     { yaml: '2012-10-17', expected: '2012-10-17' },
+    { yaml: '[yes, No, ON, off, true]', expected: [true, false, true, false, true] },
+    { yaml: '[y, n, "yes"]', expected: ['y', 'n', 'yes'] },
+    { yaml: '012345678901', expected: '012345678901' },
+    { yaml: '[0, 10, -1]', expected: [0, 10, -1] },
   ])('reads $yaml', ({ yaml, expected }) => {
     expect(valueOf(yaml)).toEqual(expected);
   });
@@ -31,6 +35,20 @@ describe('parseTemplate', () => {
   it('refuses a tag that it does not know, by name', () => {
     expect(() => valueOf('!Rain A')).toThrow(
       expect.objectContaining({ code: 'TEMPLATE_UNKNOWN_INTRINSIC', message: expect.stringContaining('!Rain') }),
+    );
+  });
+
+  it('takes a stack without resources where the file is known to be a template', () => {
+    expect(parseTemplate('{"Parameters":{}}', 't.json', { mayBeEmpty: true })).toEqual({ Parameters: {} });
+  });
+
+  it('reads a file that begins with a byte order mark', () => {
+    expect(parseTemplate('\uFEFF{"Resources":{}}', 't.json')).toEqual({ Resources: {} });
+  });
+
+  it('says where a key comes twice', () => {
+    expect(() => parseTemplate('Resources:\n  A: 1\n  A: 2', 't.yaml')).toThrow(
+      /t\.yaml cannot be read as YAML: .*unique.*line 3/s,
     );
   });
 

@@ -1,9 +1,16 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { strToU8, zipSync } from 'fflate';
 import { readBlueprint } from '../../../../engine/template/index.ts';
-import { anApi, CODE, inApi, of, readTemplateOf, type Template, withFiles } from './given-template.ts';
+import { anApi, aResolver, CODE, inApi, of, readTemplateOf, type Template, withFiles } from './given-template.ts';
 
 const source = (properties: Template): Template => inApi('AWS::AppSync::DataSource', { Name: 'Src', ...properties });
+
+const FUNCTION = {
+  Type: 'AWS::Lambda::Function',
+  Properties: { Role: 'r', Handler: 'h.h', Runtime: 'nodejs22.x' },
+};
 
 describe('what is passed over, and which API is served', () => {
   it('lists a data source whose table no stack creates', () => {
@@ -31,6 +38,58 @@ describe('what is passed over, and which API is served', () => {
     expect(notServed).toMatchObject([
       { logicalId: 'Src', consequence: expect.stringContaining('RELATIONAL_DATABASE') },
     ]);
+  });
+
+  it('lists a data source that names what cannot be resolved, when nothing uses it', () => {
+    const { notServed } = readTemplateOf({
+      Resources: anApi(
+        {},
+        {
+          Src: source({ Type: 'HTTP', HttpConfig: { Endpoint: { 'Fn::GetAtt': ['Web', 'Url'] } } }),
+          Web: of('AWS::ACMPCA::CertificateAuthority'),
+        },
+      ),
+    });
+
+    expect(notServed.find(({ logicalId }) => logicalId === 'Src')?.consequence).toMatch(/nothing uses it.*Web/);
+  });
+
+  it('lists an Events API and merged APIs beside the API that is served', () => {
+    const { api, notServed } = readTemplateOf({
+      Resources: anApi(
+        {},
+        {
+          Events: of('AWS::AppSync::Api', { Name: 'e' }),
+          Merged: of('AWS::AppSync::GraphQLApi', { Name: 'all', AuthenticationType: 'API_KEY', ApiType: 'MERGED' }),
+          Link: of('AWS::AppSync::SourceApiAssociation', {}),
+        },
+      ),
+    });
+
+    expect(api.name).toBe('shop');
+    expect(notServed.map(({ logicalId, severity }) => `${logicalId} ${severity}`)).toEqual([
+      'Events warn',
+      'Link warn',
+    ]);
+  });
+
+  it('empties the variables of a function that name what is not served, and lists them', () => {
+    const Variables = { Machine: { Ref: 'Machine' }, Kept: { Ref: 'AWS::Region' }, Absent: { Ref: 'AWS::NoValue' } };
+    const { functions, notServed } = readTemplateOf({
+      Resources: anApi(
+        {},
+        {
+          Fn: of('AWS::Lambda::Function', {
+            ...{ Role: 'r', Handler: 'h.h', Runtime: 'nodejs22.x', Code: { ZipFile: CODE } },
+            Environment: { Variables },
+          }),
+          Machine: of('AWS::StepFunctions::StateMachine'),
+        },
+      ),
+    });
+
+    expect(functions[0]?.environment).toEqual({ Machine: '', Kept: 'eu-west-1' });
+    expect(notServed.find(({ logicalId }) => logicalId === 'Fn')?.consequence).toMatch(/variable Machine is empty/);
   });
 
   it('serves the one of several APIs that is named, by its name or logical id', () => {
@@ -82,6 +141,44 @@ describe('what is passed over, and which API is served', () => {
       expect(api.sdl).toBe('type Query { c: ID }');
       expect(functions[0]?.code).toEqual({ directory: folder });
       expect(queues.map((queue) => queue.queueName)).toEqual(['nested']);
+    });
+  });
+
+  it('looks for the files of a nested template beside that one', () => {
+    const inner = { Resources: { Fn: { ...FUNCTION, Properties: { ...FUNCTION.Properties, Code: './code' } } } };
+    const Resources = anApi({}, { Inner: of('AWS::CloudFormation::Stack', { TemplateURL: './child/inner.json' }) });
+
+    withFiles({ 'shop.json': { Resources }, 'child/inner.json': inner, 'child/code/h.js': CODE }, (folder) => {
+      const { functions } = readBlueprint({ path: join(folder, 'shop.json'), endpoint: 'http://x' });
+      expect(functions[0]?.code).toEqual({ directory: join(folder, 'child/code') });
+    });
+  });
+
+  it('unpacks an archive that lies beside the template under the last name of its key', () => {
+    const Code = { S3Bucket: 'b', S3Key: 'serverless/shop/dev/1-now/shop.zip' };
+    const Resources = anApi({}, { Fn: { ...FUNCTION, Properties: { ...FUNCTION.Properties, Code } } });
+    const archive = zipSync({ 'src/h.js': strToU8('exports.h = 1;') });
+
+    withFiles({ 'shop.json': { Resources }, 'shop.zip': Buffer.from(archive) }, (folder) => {
+      const { functions } = readBlueprint({ path: join(folder, 'shop.json'), endpoint: 'http://x' });
+      const code = functions[0]?.code ?? { directory: '' };
+      expect('directory' in code && readFileSync(join(code.directory, 'src/h.js'), 'utf8')).toBe('exports.h = 1;');
+    });
+  });
+
+  it.each([
+    ['leads out of its folder', Buffer.from(zipSync({ '../evil.js': strToU8('1') })), 'lies outside of it'],
+    ['is none', Buffer.from('not a zip'), 'cannot be unpacked'],
+  ])('refuses an archive that %s', (_name, archive, says) => {
+    const Code = { S3Bucket: 'b', S3Key: 'shop.zip' };
+    const used = {
+      Src: source({ Type: 'AWS_LAMBDA', LambdaConfig: { LambdaFunctionArn: { 'Fn::GetAtt': ['Fn', 'Arn'] } } }),
+    };
+    const Fn = { ...FUNCTION, Properties: { ...FUNCTION.Properties, Code } };
+    const Resources = anApi({}, { ...used, Fn, R: aResolver({ DataSourceName: 'Src' }) });
+
+    withFiles({ 'shop.json': { Resources }, 'shop.zip': archive }, (folder) => {
+      expect(() => readBlueprint({ path: join(folder, 'shop.json'), endpoint: 'http://x' })).toThrow(says);
     });
   });
 

@@ -36,9 +36,9 @@ const lambda = (properties: Template): Template => ({
 const REFUSALS: readonly Refusal[] = [
   {
     name: 'an unknown intrinsic',
-    resources: anApi({ Name: { 'Fn::Cidr': ['10.0.0.0/16', 1] } }),
+    resources: anApi({ Name: { 'Fn::Transform': { Name: 'Upper' } } }),
     code: 'TEMPLATE_UNKNOWN_INTRINSIC',
-    says: ['shop: Resources.Api.Properties.Name', 'Fn::Cidr'],
+    says: ['shop: Resources.Api.Properties.Name', 'Fn::Transform'],
   },
   {
     name: 'a dynamic reference',
@@ -179,8 +179,8 @@ const REFUSALS: readonly Refusal[] = [
     says: ['Resources.Api.Properties.ApiType', 'MERGED'],
   },
   {
-    name: 'an Events API',
-    resources: anApi({}, { Events: of('AWS::AppSync::Api', { Name: 'e' }) }),
+    name: 'an Events API alone',
+    resources: { Events: of('AWS::AppSync::Api', { Name: 'e' }) },
     code: 'TEMPLATE_NOT_SUPPORTED',
     says: ['Resources.Events', 'Events API'],
   },
@@ -237,13 +237,22 @@ const REFUSALS: readonly Refusal[] = [
     says: ['Resources.Fn.Properties.Layers', 'layer:x'],
   },
   {
-    name: 'a needed function whose environment cannot be known',
-    resources: anApi(
-      {},
-      { ...lambda({ Environment: { Variables: { X: ref('Db') } } }), Db: of('AWS::RDS::DBCluster') },
-    ),
-    code: 'TEMPLATE_UNKNOWN_RESOURCE',
-    says: ['Environment.Variables.X', 'Db', 'AWS::RDS::DBCluster'],
+    name: 'a GraphQL API of SAM',
+    resources: { Api: of('AWS::Serverless::GraphQLApi', { SchemaUri: './s.graphql' }) },
+    code: 'TEMPLATE_NOT_SUPPORTED',
+    says: ['Resources.Api', 'AWS::Serverless::GraphQLApi', 'SAM'],
+  },
+  {
+    name: 'a merged API alone',
+    resources: anApi({ ApiType: 'MERGED' }),
+    code: 'TEMPLATE_NOT_SUPPORTED',
+    says: ['Resources.Api.Properties.ApiType', 'MERGED'],
+  },
+  {
+    name: 'an entry that a mapping does not have',
+    resources: anApi({ Name: { 'Fn::FindInMap': ['Names', ref('AWS::Region'), 'api'] } }),
+    code: 'TEMPLATE_DANGLING_REFERENCE',
+    says: ['Names.eu-west-1.api', 'no such entry'],
   },
   {
     name: 'a data source on a function that no stack creates',
@@ -299,10 +308,11 @@ describe('refusals', () => {
     expect(isEngineError(thrown) && thrown.fix).toBeTruthy();
   });
 
-  it('refuses macros by name', () => {
-    expect(() => readTemplateOf({ Transform: 'AWS::Serverless-2016-10-31', Resources: anApi() })).toThrow(
-      /AWS::Serverless/,
+  it('refuses macros by name, and takes a transform that has nothing to expand', () => {
+    expect(() => readTemplateOf({ Transform: ['AWS::Serverless-2016-10-31', 'Mine'], Resources: anApi() })).toThrow(
+      /Mine/,
     );
+    expect(readTemplateOf({ Transform: 'AWS::Serverless-2016-10-31', Resources: anApi() }).api.name).toBe('shop');
   });
 
   it('refuses a parameter without a value, naming the option that gives one', () => {
@@ -311,6 +321,40 @@ describe('refusals', () => {
     expect(caught(() => readTemplateOf(template))).toMatchObject({
       code: 'TEMPLATE_PARAMETER_MISSING',
       fix: expect.stringContaining('--parameter Stage='),
+    });
+  });
+
+  it('names all parameters that lack a value at once', () => {
+    const Parameters = { Stage: { Type: 'String' }, Zone: { Type: 'String' }, Kept: { Type: 'String', Default: 'x' } };
+    const thrown = caught(() => readTemplateOf({ Parameters, Resources: anApi({ Name: ref('Stage') }) }));
+
+    expect(thrown).toMatchObject({ fix: 'Pass --parameter Stage=VALUE. Without a value are also: Zone.' });
+  });
+
+  it.each([
+    ['a pattern that it does not match', { AllowedPattern: '[a-z]+' }, 'A1', 'must match [a-z]+'],
+    [
+      'the words of the template for it',
+      { AllowedPattern: '[a-z]+', ConstraintDescription: 'letters' },
+      'A1',
+      'letters',
+    ],
+    ['a length that it does not have', { MinLength: 3 }, 'ab', 'needs 3 characters'],
+    ['a length that it exceeds', { MaxLength: 1 }, 'ab', 'may have 1 characters'],
+    ['no number', { Type: 'Number' }, 'abc', 'must be a number'],
+    ['a number out of range', { Type: 'Number', MinValue: 1, MaxValue: 9 }, '10', 'between 1 and 9'],
+  ])('refuses a parameter value: %s', (_name, rule, value, says) => {
+    const template = { Parameters: { Stage: { Type: 'String', ...rule } }, Resources: anApi({ Name: ref('Stage') }) };
+
+    expect(() => readTemplateOf(template, { parameters: { Stage: value } })).toThrow(says);
+  });
+
+  it('refuses a value for a parameter that is not there', () => {
+    const template = { Parameters: { Stage: { Type: 'String', Default: 'a' } }, Resources: anApi() };
+
+    expect(caught(() => readTemplateOf(template, { parameters: { Staeg: 'b' } }))).toMatchObject({
+      code: 'TEMPLATE_PARAMETER_UNKNOWN',
+      message: 'The stack shop has no parameter Staeg; it has Stage',
     });
   });
 
