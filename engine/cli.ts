@@ -9,6 +9,8 @@ const USAGE = `npm run serve -- --assembly DIR [options]
   --stack NAME     the stack to serve, when several have an API
   --api NAME       the GraphQL API to serve, when the stack has several
   --parameter NAME=VALUE  a value for a template parameter; may be given again
+  --region NAME    where the template is served as if (default: the assembly's, else the one that the template names, else eu-west-1)
+  --account ID     twelve digits (default: the assembly's, else 000000000000)
   --port N         1..65535 (default 4000)
   --host NAME      address to listen on (default 127.0.0.1)
   --data DIR       keep the data there, and the certificate of https and wss (default: in memory; GET /ca.pem shows whom to trust)
@@ -26,6 +28,8 @@ function readArguments(args: readonly string[]) {
         stack: text,
         api: text,
         parameter: { type: 'string', multiple: true },
+        region: text,
+        account: text,
         port: text,
         host: text,
         data: text,
@@ -61,6 +65,8 @@ async function serve(): Promise<void> {
     ...(values.stack === undefined ? {} : { stack: values.stack }),
     ...(values.api === undefined ? {} : { api: values.api }),
     parameters: readParameters(values.parameter ?? []),
+    ...(values.region === undefined ? {} : { region: values.region }),
+    ...(values.account === undefined ? {} : { accountId: values.account }),
     ...(values.host === undefined ? {} : { host: values.host }),
     ...(values.data === undefined ? {} : { dataDirectory: values.data }),
     ...(values.explorer === undefined ? {} : { explorerDirectory: values.explorer }),

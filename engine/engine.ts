@@ -10,6 +10,7 @@ import { createTables, enableStreams } from './dynamodb-local/index.ts';
 import { createEventBus, type EventBus } from './event-bus/index.ts';
 import { createGraphqlApi, type GraphqlApi, type MutationResult } from './graphql/index.ts';
 import {
+  assertRolesGiven,
   assertStreamsReadable,
   createIam,
   functionRule,
@@ -61,6 +62,10 @@ export interface EngineOptions {
   readonly api?: string;
   /** Values of template parameters; what is not given has its default. */
   readonly parameters?: Readonly<Record<string, string>>;
+  /** @default what the assembly says, else what the template was written for, else eu-west-1 */
+  readonly region?: string;
+  /** @default what the assembly says, else 000000000000 */
+  readonly accountId?: string;
   /** 1..65535: the template's URLs name it, so it is known before anything listens. */
   readonly port: number;
   /** @default 127.0.0.1 */
@@ -128,11 +133,14 @@ async function start(options: EngineOptions, lifecycle: Lifecycle): Promise<Engi
     ...(options.stack === undefined ? {} : { stack: options.stack }),
     ...(options.api === undefined ? {} : { api: options.api }),
     ...(options.parameters === undefined ? {} : { parameters: options.parameters }),
+    ...(options.region === undefined ? {} : { region: options.region }),
+    ...(options.accountId === undefined ? {} : { accountId: options.accountId }),
   };
   const blueprint = readBlueprint({ path: options.assembly, endpoint: origin, ...chosen });
   for (const { severity, ...each } of blueprint.notServed) log[severity]('not served', each);
   const iam = createIam({ ...blueprint, mode: options.iam ?? 'enforce', log });
   assertStreamsReadable(iam, blueprint);
+  assertRolesGiven(iam, blueprint.api, log);
   const ground: Ground = { options, origin, blueprint, iam, clock: systemClock, random: systemRandom, log, lifecycle };
 
   const personaList = options.personas ?? defaultPersonas(blueprint);

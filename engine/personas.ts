@@ -4,11 +4,15 @@
  */
 import type { CredentialStore } from './auth/index.ts';
 import { userError } from './kernel/index.ts';
-import type { Blueprint } from './template/index.ts';
+import type { ApiKeyBlueprint, Blueprint } from './template/index.ts';
 import type { PoolUser, UserPool } from './user-pool/index.ts';
 
 export type Persona = { readonly name: string; readonly about: string } & (
-  | { readonly authMode: 'API_KEY' }
+  | {
+      readonly authMode: 'API_KEY';
+      /** Logical id of the key. @default the first one */
+      readonly key?: string;
+    }
   | {
       readonly authMode: 'AMAZON_COGNITO_USER_POOLS';
       readonly username?: string;
@@ -40,12 +44,25 @@ export interface PersonaSources {
   readonly credentials: CredentialStore;
 }
 
-/** One persona for the API key, one for each group of a user pool, one outside all groups: for assemblies that bring none. */
-export function defaultPersonas({ api, userPools }: Blueprint): readonly Persona[] {
+/**
+ * For assemblies that bring none: one persona for each API key, one for each group of a user pool and one outside all groups, and the
+ * administrator of the account for IAM, a role that no policy of the template holds back.
+ */
+export function defaultPersonas({ api, userPools, accountId }: Blueprint): readonly Persona[] {
   const modes = new Set(api.authProviders.map((provider) => provider.mode));
   const groups = userPools[0]?.groups ?? [];
   return [
-    ...(modes.has('API_KEY') ? [{ name: 'public', about: 'API key', authMode: 'API_KEY' as const }] : []),
+    ...(modes.has('API_KEY') ? api.apiKeys.map(keyPersona) : []),
+    ...(modes.has('AWS_IAM')
+      ? [
+          {
+            name: 'administrator',
+            about: 'signs by IAM, may do everything',
+            authMode: 'AWS_IAM' as const,
+            role: `arn:aws:iam::${accountId}:role/administrator`,
+          },
+        ]
+      : []),
     ...(modes.has('AMAZON_COGNITO_USER_POOLS')
       ? [
           { name: 'user', about: 'signed in, in no group', authMode: 'AMAZON_COGNITO_USER_POOLS' as const },
@@ -58,6 +75,11 @@ export function defaultPersonas({ api, userPools }: Blueprint): readonly Persona
         ]
       : []),
   ];
+}
+
+function keyPersona({ logicalId, description }: ApiKeyBlueprint, index: number): Persona {
+  const name = index === 0 ? 'public' : `public-${index + 1}`;
+  return { name, about: description ?? 'API key', authMode: 'API_KEY', key: logicalId };
 }
 
 /** Every persona of the local user pool has it. It opens nothing but this machine's demo data. */
@@ -94,7 +116,8 @@ function credentialsOf(persona: Persona, { blueprint, pools, credentials }: Pers
   const shown = { name: persona.name, about: persona.about, authMode: persona.authMode };
   switch (persona.authMode) {
     case 'API_KEY': {
-      const apiKey = blueprint.api.apiKeys[0]?.value;
+      const { apiKeys } = blueprint.api;
+      const apiKey = (apiKeys.find(({ logicalId }) => logicalId === persona.key) ?? apiKeys[0])?.value;
       if (apiKey === undefined) throw unusable(persona, 'the template has no API key');
       return () => ({ ...shown, apiKey, token: apiKey });
     }

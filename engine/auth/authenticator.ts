@@ -1,6 +1,6 @@
 /** Finds the auth mode of a request and lets it decide (spec/appsync-edge 2.2). The order of the steps is the specification's. */
 import { userError } from '../kernel/index.ts';
-import type { Awaitable, Clock, Invoke, Log } from '../kernel/index.ts';
+import type { Awaitable, Clock, EngineError, Invoke, Log } from '../kernel/index.ts';
 import type { ApiBlueprint, AuthProviderBlueprint } from '../template/index.ts';
 import { createApiKeys } from './api-key.ts';
 import { createUserPoolAuth } from './cognito.ts';
@@ -42,9 +42,9 @@ type AuthenticateToken = (token: string, request: AuthRequest) => Awaitable<Auth
 
 /** @throws AUTH_USER_POOL_UNKNOWN, AUTH_CLIENT_PATTERN_INVALID: at start, before any request is answered with less than the API asks for. */
 export function createAuthenticator(options: AuthenticatorOptions): Authenticator {
-  const { api, clock } = options;
+  const { api } = options;
   const modes = new Set(api.authProviders.map((provider) => provider.mode));
-  const checkKey = modes.has('API_KEY') ? createApiKeys(api.apiKeys, clock) : null;
+  const checkKey = modes.has('API_KEY') ? createApiKeys(api.apiKeys, options) : null;
   const issuers = [...openUserPools(options), ...openIssuers(options)];
   const authorizer = openAuthorizer(options);
 
@@ -67,12 +67,18 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
   return { authenticate };
 }
 
-function openUserPools({ api, pools, clock }: AuthenticatorOptions): readonly AuthenticateToken[] {
+function openUserPools({ api, pools, clock, log }: AuthenticatorOptions): readonly AuthenticateToken[] {
   return api.authProviders.flatMap((provider): AuthenticateToken[] => {
     if (provider.mode !== 'AMAZON_COGNITO_USER_POOLS') return [];
     const issuer = `https://cognito-idp.${provider.region}.amazonaws.com/${provider.userPoolId}`;
     const pool = pools.find((candidate) => candidate.issuer === issuer);
-    if (pool === undefined) throw unknownPool(provider);
+    if (pool === undefined) {
+      const unknown = unknownPool(provider, pools);
+      if (api.authProviders.length === 1) throw unknown;
+      // The other modes need no pool: whoever comes with a token of this one is refused.
+      log.warn('tokens of a user pool are refused', { cause: unknown.message, fix: unknown.fix });
+      return [];
+    }
     const { authenticate } = createUserPoolAuth(provider, pool, clock);
     return [authenticate];
   });
@@ -96,10 +102,21 @@ function openAuthorizer(options: AuthenticatorOptions): LambdaAuthorizer | null 
   return null;
 }
 
-function unknownPool(provider: AuthProviderBlueprint & { readonly mode: 'AMAZON_COGNITO_USER_POOLS' }): Error {
+function unknownPool(
+  { userPoolId, region }: AuthProviderBlueprint & { readonly mode: 'AMAZON_COGNITO_USER_POOLS' },
+  pools: readonly TokenIssuer[],
+): EngineError {
+  const elsewhere = pools.find(({ issuer }) => issuer.endsWith(`/${userPoolId}`));
+  if (elsewhere !== undefined) {
+    return userError(
+      'AUTH_USER_POOL_UNKNOWN',
+      `The API trusts the user pool ${userPoolId} in ${region}, but the template makes it elsewhere: ${elsewhere.issuer}.`,
+      `Serve the template as in ${region} (--region ${region}), or write AwsRegion as a reference to AWS::Region.`,
+    );
+  }
   return userError(
     'AUTH_USER_POOL_UNKNOWN',
-    `The API trusts the user pool ${provider.userPoolId}, which no AWS::Cognito::UserPool of the template makes.`,
+    `The API trusts the user pool ${userPoolId}, which no AWS::Cognito::UserPool of the template makes.`,
     'Add the pool to the template: the engine can only verify tokens of pools whose keys it holds.',
   );
 }

@@ -7,6 +7,7 @@ import { errorAnswer, jsonAnswer } from './answers.ts';
 import type { Forwarder } from './forward.ts';
 import type { Answer, Authorize, Fault, Faults, Meter, PutEvents, ServedCall, SignedRequest, Verify } from './ports.ts';
 import type { QueueStore } from './queue-store.ts';
+import { fromForm, toXml } from './query-protocol.ts';
 import { headerOf, routeOf } from './route.ts';
 import type { Route } from './route.ts';
 import { serveSqs } from './serve-sqs.ts';
@@ -117,19 +118,21 @@ export function createCallServer(options: CallServerOptions): ServeCall {
     counts.set(`${service}:${action}`, nth);
     return nth;
   };
-  return async (request) => {
+  return async (asked) => {
     const requestId = random.uuid();
+    const translated = fromForm(asked, options.place);
+    const request = translated ?? asked;
     const route = routeOf(request.method, request.path, request.headers);
     try {
       if (!route.isServed) return notServed(route, requestId);
-      const verified = await options.verify(request);
+      const verified = await options.verify(asked);
       if (!verified.ok) return errorAnswer(verified.status, verified.errorType, verified.message, requestId);
       const call = toCall(route, request.body, { roleArn: verified.roleArn, requestId, nth: countOf(route) });
       const startedAt = clock.now();
       const answer = await answerTo(call, request, options);
       if (answer === 'disconnect') return null;
       options.meter?.(call, answer, clock.now() - startedAt);
-      return answer;
+      return translated === null ? answer : toXml(answer, call.action, requestId);
     } catch (cause) {
       const { service, action } = route;
       log.error('the AWS endpoint failed', { service, action, requestId, cause: messageOf(cause) });

@@ -2,7 +2,7 @@
  * The schema as AppSync holds it: the API's SDL plus the scalars and directives that AppSync adds by itself. `extend type` is
  * accepted; definitions of the built-ins in the SDL are passed over, because AppSync has its own.
  */
-import { GraphQLSchema, Kind, buildASTSchema, extendSchema, parse, specifiedDirectives } from 'graphql';
+import { GraphQLError, GraphQLSchema, Kind, buildASTSchema, extendSchema, parse, specifiedDirectives } from 'graphql';
 import type { DefinitionNode, DocumentNode } from 'graphql';
 import { messageOf, userError } from '../kernel/index.ts';
 import { createAwsScalars } from './scalars/all.ts';
@@ -28,9 +28,11 @@ function parseSdl(sdl: string): DocumentNode {
   try {
     return parse(sdl);
   } catch (cause) {
+    const { line, column } = (cause instanceof GraphQLError ? cause.locations?.[0] : undefined) ?? {};
+    const at = line === undefined ? '' : ` at line ${line}, column ${column ?? 1}`;
     throw userError(
       'GRAPHQL_SCHEMA_SYNTAX',
-      `The schema is not GraphQL: ${messageOf(cause)}`,
+      `The schema is not GraphQL${at}: ${messageOf(cause)}`,
       'Correct the SDL at that place.',
       cause,
     );
@@ -65,8 +67,17 @@ export function buildAppSyncSchema(sdl: string): GraphQLSchema {
     directives: [...specifiedDirectives, ...awsDirectives],
     assumeValid: true,
   });
+  const schema = extended(base, { kind: Kind.DOCUMENT, definitions: [...definitions, ...roots] });
+  if (schema.getQueryType()) return schema;
+  throw userError(
+    'GRAPHQL_SCHEMA_INVALID',
+    'The schema has no query root: there is no type Query, and no schema block that names another one.',
+    'Define `type Query` with at least one field.',
+  );
+}
+
+function extended(base: GraphQLSchema, document: DocumentNode): GraphQLSchema {
   try {
-    const document: DocumentNode = { kind: Kind.DOCUMENT, definitions: [...definitions, ...roots] };
     return extendSchema(base, document, { assumeValid: true });
   } catch (cause) {
     throw userError(

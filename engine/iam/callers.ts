@@ -1,6 +1,6 @@
 /** The permissions that are not a data source's: of IAM callers on root fields, of functions on AWS, of mappings on streams. */
 import { userError } from '../kernel/index.ts';
-import type { Caller } from '../kernel/index.ts';
+import type { Caller, Log } from '../kernel/index.ts';
 import type { Blueprint } from '../template/index.ts';
 import { partitionKeyOf } from './guard-data-source.ts';
 import type { Decision, Iam } from './iam.ts';
@@ -65,4 +65,27 @@ export function assertStreamsReadable(iam: Iam, blueprint: Pick<Blueprint, 'even
       'Grant the function the right to read the stream in the template, or start with --iam warn.',
     );
   }
+}
+
+/** Sources that AppSync reaches with a role of the API's. */
+const WITH_ROLE: ReadonlySet<string> = new Set(['AMAZON_DYNAMODB', 'AWS_LAMBDA', 'AMAZON_EVENTBRIDGE']);
+
+/**
+ * AWS makes no such data source without a role: nothing would say what it may do.
+ * @throws IAM_DATA_SOURCE_WITHOUT_ROLE when policies are enforced; otherwise the log says it
+ */
+export function assertRolesGiven(
+  { mode }: Iam,
+  { dataSources }: Pick<Blueprint['api'], 'dataSources'>,
+  log: Log,
+): void {
+  const [without] = dataSources.filter(({ type, roleArn }) => WITH_ROLE.has(type) && roleArn === null);
+  if (without === undefined || mode === 'off') return;
+  const failure = userError(
+    'IAM_DATA_SOURCE_WITHOUT_ROLE',
+    `The data source ${without.name} of type ${without.type} has no ServiceRoleArn.`,
+    'Give it a role that may do what its resolvers ask, or start with --iam off.',
+  );
+  if (mode === 'enforce') throw failure;
+  log.warn(failure.message, { fix: failure.fix });
 }

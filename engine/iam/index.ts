@@ -1,4 +1,4 @@
-export { assertStreamsReadable, functionRule, rootFieldRule } from './callers.ts';
+export { assertRolesGiven, assertStreamsReadable, functionRule, rootFieldRule } from './callers.ts';
 export { guardDataSource, guardDataSources } from './guard-data-source.ts';
 export type { GuardOptions } from './guard-data-source.ts';
 export { createIam, readIamMode } from './iam.ts';

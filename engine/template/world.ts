@@ -1,6 +1,7 @@
 /** Joins the stacks of an assembly: nested stacks, exports, and the guard against references that run in circles. */
 import { dirname } from 'node:path';
 import { userError } from '../kernel/index.ts';
+import { homeRegion } from './home-region.ts';
 import { inventedName } from './naming.ts';
 import { readTemplate, type Assembly, type StackFile } from './read/assembly.ts';
 import type { Resource } from './resource.ts';
@@ -36,7 +37,7 @@ export class AssemblyWorld implements World {
     const scope = new StackScope(this, {
       name: file.name,
       template: file.template,
-      region: options.region ?? file.region ?? 'eu-west-1',
+      region: options.region ?? file.region ?? homeRegion(file.template),
       accountId: options.accountId ?? file.accountId ?? '000000000000',
       path: [],
       folder: file.folder,

@@ -1,5 +1,4 @@
 import { createHash, hkdfSync } from 'node:crypto';
-import { userError } from '../kernel/index.ts';
 import type { Clock, Invoke, Random } from '../kernel/index.ts';
 import type { UserPoolBlueprint } from '../template/index.ts';
 import { createProtocol } from './protocol.ts';
@@ -85,14 +84,9 @@ export async function createUserPool(options: UserPoolOptions): Promise<UserPool
   };
 }
 
-function firstClientOf(pool: UserPoolBlueprint): string {
-  const client = pool.clients[0];
-  if (client !== undefined) return client.clientId;
-  throw userError(
-    'USER_POOL_NO_CLIENT',
-    `The user pool ${pool.logicalId} has no app client, so no token can be made for it.`,
-    'Add an AWS::Cognito::UserPoolClient to the template, or name a client id.',
-  );
+/** A pool without an app client lets nobody sign in; a token that is handed out still names one. */
+function firstClientOf({ clients, userPoolId }: UserPoolBlueprint): string {
+  return clients[0]?.clientId ?? toStableUuid(`${userPoolId}/client`).replaceAll('-', '').slice(0, 26);
 }
 
 /** A version 4 UUID in form, made of a hash. */

@@ -3,8 +3,8 @@ import { unqualified } from '../attributes/lambda.ts';
 import type { ApiBlueprint, FunctionBlueprint, NotServed, TableBlueprint } from '../blueprint.ts';
 
 /**
- * Holds the API against what the served stacks create. A function from elsewhere is refused: nothing could answer for it. A table from
- * elsewhere is listed: another DynamoDB (`DYNAMODB_ENDPOINT`) may hold it.
+ * Holds the API against what the served stacks create. What comes from elsewhere is listed: the rest of the API works without it. Only
+ * an authorizer without which nobody gets in is refused.
  */
 export function checkReferences(
   api: ApiBlueprint,
@@ -19,8 +19,8 @@ export function checkReferences(
     notServed.push({ logicalId, type: 'AWS::AppSync::DataSource', consequence, severity: 'warn' });
   };
   for (const source of api.dataSources) {
-    if (source.type === 'AWS_LAMBDA' && used.has(source.name))
-      requireFunction(arns, source.functionArn, `The data source ${source.name}`);
+    if (source.type === 'AWS_LAMBDA' && used.has(source.name) && !arns.has(unqualified(source.functionArn)))
+      list(source.name, `no served stack creates its function ${source.functionArn}: calls fail`);
     if (source.type === 'HTTP' && source.signing !== null && isForeignAws(source.endpoint))
       list(source.name, `calls to ${source.endpoint} are signed with keys of this machine, which AWS refuses`);
     if (source.type === 'AMAZON_DYNAMODB' && !tableNames.has(source.tableName)) {
@@ -31,7 +31,12 @@ export function checkReferences(
     }
   }
   for (const provider of api.authProviders) {
-    if (provider.mode === 'AWS_LAMBDA') requireFunction(arns, provider.authorizerArn, 'The Lambda authorizer');
+    if (provider.mode !== 'AWS_LAMBDA' || arns.has(unqualified(provider.authorizerArn))) continue;
+    if (api.authProviders.length === 1) throw authorizerMissing(provider.authorizerArn, arns);
+    list(
+      'Lambda authorizer',
+      `no served stack creates ${provider.authorizerArn}: whoever comes with its token is refused`,
+    );
   }
   return notServed;
 }
@@ -42,11 +47,10 @@ function isForeignAws(endpoint: string): boolean {
   return service !== undefined && !['dynamodb', 'sqs', 'events'].includes(service);
 }
 
-function requireFunction(arns: ReadonlySet<string>, arn: string, who: string): void {
-  if (arns.has(unqualified(arn))) return;
-  throw userError(
+function authorizerMissing(arn: string, arns: ReadonlySet<string>): Error {
+  return userError(
     'TEMPLATE_DANGLING_REFERENCE',
-    `${who} calls ${arn}, which no served stack creates; served are ${[...arns].join(', ') || 'no functions'}`,
+    `The Lambda authorizer is ${arn}, which no served stack creates; served are ${[...arns].join(', ') || 'no functions'}`,
     'Add the stack with the function to the assembly, or name one of its functions.',
   );
 }

@@ -121,6 +121,22 @@ describe('createAuthenticator, at start', () => {
     );
   });
 
+  it('says which region a user pool is served in, when the API names another', () => {
+    expect(open([{ ...USER_POOLS, region: 'us-east-1' }])).toThrow(
+      expect.objectContaining({
+        code: 'AUTH_USER_POOL_UNKNOWN',
+        fix: expect.stringContaining('--region us-east-1'),
+      }),
+    );
+  });
+
+  it('opens the other modes of an API that also trusts a user pool from elsewhere', async () => {
+    const providers = [{ mode: 'API_KEY' as const }, { ...USER_POOLS, userPoolId: 'eu-west-1_Other' }];
+
+    expect(await auth.authenticate({ 'x-api-key': 'da2-good' }, { providers })).toMatchObject({ ok: true });
+    expect(await auth.authenticate({ authorization: auth.mint() }, { providers })).toEqual(NOT_PROVIDED);
+  });
+
   it('refuses a client pattern that is no regular expression', () => {
     expect(open([{ ...USER_POOLS, appIdClientRegex: '(' }])).toThrow(
       expect.objectContaining({ code: 'AUTH_CLIENT_PATTERN_INVALID' }),

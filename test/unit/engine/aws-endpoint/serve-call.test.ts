@@ -40,6 +40,52 @@ const put = aRequest('DynamoDB_20120810.PutItem', '{"TableName" : "T"}');
 const sqs = (action: string, input: Record<string, unknown>) =>
   aRequest(`AmazonSQS.${action}`, { QueueUrl: QUEUE.url, ...input });
 
+/** As an HTTP data source sends it: to the queue's own path, without a target. */
+const form = (fields: Record<string, string>, path = '/123456789012/failed') => ({
+  ...{ method: 'POST', path, query: '', body: Buffer.from(new URLSearchParams(fields).toString()) },
+  headers: { 'content-type': 'application/x-www-form-urlencoded', host: 'sqs.eu-west-1.amazonaws.com' },
+});
+const textOf = (answer: Answer | null): string => Buffer.from(answer?.body ?? []).toString('utf8');
+
+describe('SQS calls by form', () => {
+  it('send a message to the queue of their path, and are answered in XML', async () => {
+    const { serve } = serving();
+
+    const answer = await serve(form({ Action: 'SendMessage', MessageBody: '<a> & b', Version: '2012-11-05' }));
+
+    expect(answer).toMatchObject({ status: 200, headers: { 'content-type': 'text/xml' } });
+    expect(textOf(answer)).toMatch(
+      /^<\?xml version="1.0"\?><SendMessageResponse><SendMessageResult><MessageId>[0-9a-f-]{36}<\/MessageId><MD5OfMessageBody>[0-9a-f]{32}</,
+    );
+    const received = bodyOf(await serve(sqs('ReceiveMessage', {})));
+    expect(received).toMatchObject({ Messages: [{ Body: '<a> & b' }] });
+  });
+
+  it('receive with escapes, and name their queue by QueueUrl as well', async () => {
+    const { serve } = serving();
+    await serve(sqs('SendMessage', { MessageBody: '<a> & b' }));
+
+    const answer = await serve(form({ Action: 'ReceiveMessage', QueueUrl: QUEUE.url, MaxNumberOfMessages: '2' }, '/'));
+
+    expect(textOf(answer)).toContain('<Message><MessageId>');
+    expect(textOf(answer)).toContain('<Body>&lt;a&gt; &amp; b</Body>');
+    expect(textOf(answer)).toContain('<Attribute><Name>ApproximateReceiveCount</Name><Value>1</Value></Attribute>');
+  });
+
+  it('are refused in XML, and verified as the form that they are', async () => {
+    const seen: string[] = [];
+    const { serve } = serving({
+      verify: ({ body }) => (seen.push(Buffer.from(body).toString('utf8')), { ok: true, roleArn: ROLE }),
+    });
+
+    const answer = await serve(form({ Action: 'SendMessage', MessageBody: 'x' }, '/123456789012/ghost'));
+
+    expect(answer?.status).toBe(400);
+    expect(textOf(answer)).toContain('<Error><Type>Sender</Type><Code>QueueDoesNotExist</Code>');
+    expect(seen).toEqual(['Action=SendMessage&MessageBody=x']);
+  });
+});
+
 describe('DynamoDB calls', () => {
   it('are forwarded body for body', async () => {
     const { serve, forwarded } = serving();

@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { assertStreamsReadable, functionRule, rootFieldRule } from '../../../../engine/iam/index.ts';
+import { assertRolesGiven, assertStreamsReadable, functionRule, rootFieldRule } from '../../../../engine/iam/index.ts';
+import type { IamMode } from '../../../../engine/iam/index.ts';
+import { createLog } from '../../../../engine/kernel/index.ts';
 import type { Caller } from '../../../../engine/kernel/index.ts';
 import type { EventSourceBlueprint, FunctionBlueprint } from '../../../../engine/template/index.ts';
 import { ACCOUNT, aRole, iamOf, policy, REGION, ROLE_ARN, TABLE } from './policies.ts';
@@ -134,5 +136,31 @@ describe('event source mappings', () => {
       /The role of Publish may not do dynamodb:DescribeStream, dynamodb:GetShardIterator on .*stream.* Mapping/,
     );
     expect(start([], 'warn')).not.toThrow();
+  });
+});
+
+describe('assertRolesGiven', () => {
+  const dataSources = [
+    { type: 'NONE' as const, name: 'nothing', roleArn: null },
+    { type: 'AWS_LAMBDA' as const, name: 'fn', roleArn: null, functionArn: 'arn:fn' },
+  ];
+  const lines: string[] = [];
+  const log = createLog('warn', (line) => lines.push(line));
+  const assertWith = (mode: IamMode) => () => assertRolesGiven(iamOf([], mode).iam, { dataSources }, log);
+
+  it('refuses a source that needs a role and has none', () => {
+    expect(assertWith('enforce')).toThrow(
+      expect.objectContaining({
+        code: 'IAM_DATA_SOURCE_WITHOUT_ROLE',
+        message: 'The data source fn of type AWS_LAMBDA has no ServiceRoleArn.',
+      }),
+    );
+  });
+
+  it('warns, or looks away, where policies are not enforced', () => {
+    assertWith('warn')();
+    assertWith('off')();
+
+    expect(lines).toHaveLength(1);
   });
 });

@@ -60,3 +60,13 @@ export const aResolver = (properties: Template = {}): Template =>
   });
 
 export const NOTHING: Template = inApi('AWS::AppSync::DataSource', { Name: 'Nothing', Type: 'NONE' });
+
+/** What the action throws. */
+export function caught(action: () => unknown): unknown {
+  try {
+    action();
+  } catch (thrown) {
+    return thrown;
+  }
+  return undefined;
+}

@@ -54,6 +54,28 @@ describe('what is passed over, and which API is served', () => {
     expect(notServed.find(({ logicalId }) => logicalId === 'Src')?.consequence).toMatch(/nothing uses it.*Web/);
   });
 
+  it('lists what calls a function that no stack creates', () => {
+    const elsewhere = 'arn:aws:lambda:x:1:function:ghost';
+    const { notServed } = readTemplateOf({
+      Resources: anApi(
+        {
+          AdditionalAuthenticationProviders: [
+            { AuthenticationType: 'AWS_LAMBDA', LambdaAuthorizerConfig: { AuthorizerUri: elsewhere } },
+          ],
+        },
+        {
+          Src: source({ Type: 'AWS_LAMBDA', LambdaConfig: { LambdaFunctionArn: elsewhere } }),
+          R: aResolver({ DataSourceName: 'Src' }),
+        },
+      ),
+    });
+
+    expect(notServed).toMatchObject([
+      { logicalId: 'Src', consequence: expect.stringContaining('function:ghost'), severity: 'warn' },
+      { logicalId: 'Lambda authorizer', consequence: expect.stringContaining('is refused'), severity: 'warn' },
+    ]);
+  });
+
   it('lists an Events API and merged APIs beside the API that is served', () => {
     const { api, notServed } = readTemplateOf({
       Resources: anApi(

@@ -89,7 +89,7 @@ describe('createUserPool', () => {
     expect(claims).toMatchObject({ iss: pool.issuer, exp: NOW / 1000 + 3600 });
   });
 
-  it('refuses to mint for a pool without an app client', async () => {
+  it('invents a client for a pool that has none: nobody can sign in there, and a persona still can be tried', async () => {
     const bare = await createUserPool({
       pool: { ...POOL, clients: [] },
       region: 'eu-west-1',
@@ -97,8 +97,11 @@ describe('createUserPool', () => {
       random: systemRandom,
     });
 
-    expect(() => bare.mint({ username: 'giulia', use: 'id' })).toThrow(
-      expect.objectContaining({ code: 'USER_POOL_NO_CLIENT' }),
-    );
+    const audienceOf = (token: string): unknown =>
+      (JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as { aud: unknown }).aud;
+    const [first, second] = ['giulia', 'marco'].map((username) => audienceOf(bare.mint({ username, use: 'id' })));
+
+    expect(first).toMatch(/^[a-z0-9]{26}$/);
+    expect(second).toBe(first);
   });
 });
