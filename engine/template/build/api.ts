@@ -22,7 +22,7 @@ export function buildApi(
   const api = theApi(resources, wanted);
   const apiId = apiIdOf(api);
   const own = (type: string): readonly Resource[] =>
-    resources.ofType(type).filter((resource) => resource.properties.text('ApiId') === apiId);
+    resources.ofType(type).filter((resource) => belongsTo(resource, apiId));
   const { dataSources, refusedSources, notServed } = readDataSources(own('AWS::AppSync::DataSource'), resources);
   const parts = { assets, dataSources: byName(dataSources), refusedSources, functionIds: new Set<string>() };
   const functions = own('AWS::AppSync::FunctionConfiguration').map((resource) => buildFunction(resource, parts));
@@ -42,6 +42,16 @@ export function buildApi(
     cache: buildCache(own('AWS::AppSync::ApiCache')[0]),
   };
   return { api: blueprint, notServed: [...notServed, ...listUnservedSettings(api, resources.labelOf(api))] };
+}
+
+/** An id of a type that the engine does not know is that of another kind of API: keys may belong to an Events API. */
+function belongsTo({ properties }: Resource, apiId: string): boolean {
+  try {
+    return properties.text('ApiId') === apiId;
+  } catch (cause) {
+    if (isEngineError(cause) && cause.code === 'TEMPLATE_UNKNOWN_RESOURCE') return false;
+    throw cause;
+  }
 }
 
 /** One that cannot be served is listed; a resolver that uses it gets the reason thrown. */

@@ -82,13 +82,14 @@ describe('what is passed over, and which API is served', () => {
         {},
         {
           Events: of('AWS::AppSync::Api', { Name: 'e' }),
+          EventsKey: of('AWS::AppSync::ApiKey', { ApiId: { 'Fn::GetAtt': ['Events', 'ApiId'] } }),
           Merged: of('AWS::AppSync::GraphQLApi', { Name: 'all', AuthenticationType: 'API_KEY', ApiType: 'MERGED' }),
           Link: of('AWS::AppSync::SourceApiAssociation', {}),
         },
       ),
     });
 
-    expect(api.name).toBe('shop');
+    expect([api.name, api.apiKeys]).toEqual(['shop', []]);
     expect(notServed.map(({ logicalId, severity }) => `${logicalId} ${severity}`)).toEqual([
       'Events warn',
       'Link warn',
