@@ -1,8 +1,9 @@
-/** The rules of the schema's directives, read a second time and independently of the engine, and a way to every field. */
+/** The rules of the schema's directives, read a second time and independently of the engine, a way to every field, and who calls. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Kind, parse } from 'graphql';
 import type { ConstDirectiveNode, TypeNode } from 'graphql';
+import type { Gateway } from './gateway.ts';
 import { PROJECT_ROOT } from './source-files.ts';
 
 export interface FieldRule {
@@ -21,6 +22,22 @@ export interface Caller {
   readonly mode: string | null;
   readonly groups: readonly string[];
 }
+
+/** Every persona of the gateway, and nobody. */
+export function callersOf({ outputs }: Gateway): readonly Caller[] {
+  const named = outputs.custom.personas.map(({ name, authMode, token = '' }) => {
+    const [, payload = ''] = authMode === 'AMAZON_COGNITO_USER_POOLS' ? token.split('.') : [];
+    const claims = payload === '' ? {} : (JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as object);
+    const groups =
+      'cognito:groups' in claims && Array.isArray(claims['cognito:groups']) ? claims['cognito:groups'] : [];
+    return { name, mode: authMode, groups: groups.map(String) };
+  });
+  return [...named, { name: 'nobody', mode: null, groups: [] }];
+}
+
+/** A customer: signed in, and in no group of the staff. */
+export const isMember = ({ mode, groups }: Caller): boolean =>
+  mode === 'AMAZON_COGNITO_USER_POOLS' && groups.length === 0;
 
 const MODES: Readonly<Record<string, string>> = {
   aws_api_key: 'API_KEY',
@@ -111,12 +128,12 @@ const NAMED: Readonly<Record<string, string>> = {
   ContentType: 'OFFER',
 };
 
-/** Arguments that a field must have, and every one that may name a member. */
-function argumentsOf(rule: FieldRule, memberId: string): string {
+/** Arguments that a field must have, and every one that may name a member, when there is one to name. */
+function argumentsOf(rule: FieldRule, memberId: string | null): string {
   const given = rule.args.flatMap(({ name, type }) => {
-    if (nameOf(type) === 'ID') return [`${name}: ${JSON.stringify(memberId)}`];
+    if (nameOf(type) === 'ID' && memberId !== null) return [`${name}: ${JSON.stringify(memberId)}`];
     if (type.kind !== Kind.NON_NULL_TYPE) return [];
-    return [`${name}: ${literalOf(nameOf(type), memberId)}`];
+    return [`${name}: ${literalOf(nameOf(type), memberId ?? '')}`];
   });
   return given.length === 0 ? '' : `(${given.join(', ')})`;
 }
@@ -134,7 +151,7 @@ function literalOf(type: string, memberId: string): string {
 }
 
 /** The document that walks a way; on its last object it asks for the type's name alone. */
-export function documentFor(operation: string, way: readonly FieldRule[], memberId: string): string {
+export function documentFor(operation: string, way: readonly FieldRule[], memberId: string | null): string {
   const inner = way.reduceRight((rest, rule) => {
     const selection = rule.isComposite ? ` { ${rest === '' ? '__typename' : rest} }` : '';
     return `${rule.fieldName}${argumentsOf(rule, memberId)}${selection}`;

@@ -38,8 +38,8 @@ export interface Gateway {
   persona(name: string): Persona;
   /** The member id in a persona's token. */
   memberId(name: string): string;
-  /** Headers that a persona's client sends with a body; the API key without a name. */
-  headersFor(name: string | null, body: string): Promise<Record<string, string>>;
+  /** Headers that a persona's client sends with a body; the API key without a name. A socket's handshake signs a path of its own. */
+  headersFor(name: string | null, body: string, path?: string): Promise<Record<string, string>>;
   /** @param as - a persona's name; null for the API key */
   query<Data = unknown>(
     as: string | null,
@@ -63,7 +63,7 @@ export async function gatewayAt(url: string): Promise<Gateway> {
     if (found === undefined) throw new Error(`no persona ${name}`);
     return found;
   };
-  const headersFor = async (name: string | null, body: string): Promise<Record<string, string>> => {
+  const headersFor = async (name: string | null, body: string, path?: string): Promise<Record<string, string>> => {
     const plain = { 'content-type': 'application/json' };
     if (name === null) return { ...plain, 'x-api-key': outputs.data.api_key };
     const { authMode, token, accessKeyId, secretAccessKey } = persona(name);
@@ -80,7 +80,7 @@ export async function gatewayAt(url: string): Promise<Gateway> {
       protocol: 'http:',
       hostname,
       port: Number(port),
-      path: pathname,
+      path: path ?? pathname,
       headers: { ...plain, host },
       body,
     });

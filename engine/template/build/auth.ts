@@ -1,13 +1,47 @@
+import { userError } from '../../kernel/index.ts';
 import type { AuthProviderBlueprint } from '../blueprint.ts';
 import type { Resource } from '../resource.ts';
 import type { Section } from '../section.ts';
 
 const MODES = ['API_KEY', 'AWS_IAM', 'AMAZON_COGNITO_USER_POOLS', 'OPENID_CONNECT', 'AWS_LAMBDA'] as const;
 
-/** The default mode, then the additional ones in the order of the template. */
+/**
+ * The default mode, then the additional ones in the order of the template.
+ * @throws EngineError TEMPLATE_BAD_VALUE for what AppSync would not create (edge 2.1)
+ */
 export function buildAuthProviders(api: Resource): readonly AuthProviderBlueprint[] {
-  return [api.properties, ...api.properties.sections('AdditionalAuthenticationProviders')].map((section) =>
-    provider(section, api),
+  const sections = [api.properties, ...api.properties.sections('AdditionalAuthenticationProviders')];
+  const providers = sections.map((section) => provider(section, api));
+  refuseTwins(providers, api);
+  refuseDenyBesideOthers(providers, api);
+  return providers;
+}
+
+/** What tells two providers of an API apart: pools and issuers may be several, the other modes are one each. */
+function nameOf(one: AuthProviderBlueprint): string {
+  if (one.mode === 'AMAZON_COGNITO_USER_POOLS') return `${one.mode} with the pool ${one.userPoolId}`;
+  if (one.mode === 'OPENID_CONNECT') return `${one.mode} with the issuer ${one.issuer}`;
+  return one.mode;
+}
+
+function refuseTwins(providers: readonly AuthProviderBlueprint[], api: Resource): void {
+  const names = providers.map(nameOf);
+  const twin = names.find((name, index) => names.indexOf(name) !== index);
+  if (twin === undefined) return;
+  throw userError(
+    'TEMPLATE_BAD_VALUE',
+    `${api.place}: ${twin} is configured more than once`,
+    'Name it once, as AuthenticationType or among AdditionalAuthenticationProviders.',
+  );
+}
+
+function refuseDenyBesideOthers(providers: readonly AuthProviderBlueprint[], api: Resource): void {
+  const [first, second] = providers;
+  if (second === undefined || first?.mode !== 'AMAZON_COGNITO_USER_POOLS' || first.defaultAction === 'ALLOW') return;
+  throw userError(
+    'TEMPLATE_BAD_VALUE',
+    `${api.place}: UserPoolConfig.DefaultAction is DENY, and there are additional providers; with them only ALLOW is possible`,
+    'Set it to ALLOW and withhold fields by directives in the schema.',
   );
 }
 

@@ -57,7 +57,7 @@ describe('the API', () => {
           UserPoolConfig: {
             UserPoolId: ref('Pool'),
             AwsRegion: ref('AWS::Region'),
-            DefaultAction: 'DENY',
+            DefaultAction: 'ALLOW',
             AppIdClientRegex: '^a',
           },
           AdditionalAuthenticationProviders: [
@@ -80,7 +80,7 @@ describe('the API', () => {
         userPoolId: expect.stringMatching(/^eu-west-1_[a-z2-7]{9}$/),
         region: 'eu-west-1',
         appIdClientRegex: '^a',
-        defaultAction: 'DENY',
+        defaultAction: 'ALLOW',
       },
       { mode: 'AWS_IAM' },
       { mode: 'API_KEY' },
