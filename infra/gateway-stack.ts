@@ -26,9 +26,9 @@ export class GatewayStack extends Stack {
   constructor(scope: Construct, id: string, config: GatewayConfig) {
     super(scope, id, { description: 'GraphQL gateway for loyalty, content and proximity' });
     const retain = config.retainData;
-    const loyalty = new DomainTable(this, 'Loyalty', { indexes: ['GSI1'], retain }).table;
-    const content = new DomainTable(this, 'Content', { indexes: ['GSI1', 'GSI2'], retain }).table;
-    const proximity = new DomainTable(this, 'Proximity', { indexes: [], retain }).table;
+    const loyalty = new DomainTable(this, 'Loyalty', { indexes: { GSI1: 'ALL' }, retain }).table;
+    const content = new DomainTable(this, 'Content', { indexes: { GSI1: 'ALL', GSI2: 'ALL' }, retain }).table;
+    const proximity = new DomainTable(this, 'Proximity', { indexes: { GSI1: 'KEYS_ONLY' }, retain }).table;
     const memberClaim = 'resolvers/loyalty/lambda/addMemberClaim.ts';
     const beforeTokens = new GatewayFunction(this, 'MemberClaim', { entry: memberClaim, environment: {} }).alias;
     const { pool } = new GatewayUserPool(this, 'Users', { retain, beforeTokens });

@@ -3,8 +3,8 @@ import { AttributeType, Billing, ProjectionType, StreamViewType, TableV2 } from 
 import { Construct } from 'constructs';
 
 export interface DomainTableProps {
-  /** Names of sparse, overloaded indexes; `GSI1` has the keys `gsi1pk` and `gsi1sk`, and carries whole items. */
-  readonly indexes: readonly string[];
+  /** Sparse, overloaded indexes by name, and what they carry; `GSI1` has the keys `gsi1pk` and `gsi1sk`. */
+  readonly indexes: Readonly<Record<string, 'ALL' | 'KEYS_ONLY'>>;
   readonly retain: boolean;
 }
 
@@ -25,11 +25,11 @@ export class DomainTable extends Construct {
       timeToLiveAttribute: 'ttl',
       deletionProtection: props.retain,
       removalPolicy: props.retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
-      globalSecondaryIndexes: props.indexes.map((indexName) => ({
+      globalSecondaryIndexes: Object.entries(props.indexes).map(([indexName, carried]) => ({
         indexName,
         partitionKey: { name: `${indexName.toLowerCase()}pk`, type: AttributeType.STRING },
         sortKey: { name: `${indexName.toLowerCase()}sk`, type: AttributeType.STRING },
-        projectionType: ProjectionType.ALL,
+        projectionType: ProjectionType[carried],
       })),
     });
   }

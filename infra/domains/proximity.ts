@@ -1,4 +1,4 @@
-import { NestedStack } from 'aws-cdk-lib';
+import { Duration, NestedStack } from 'aws-cdk-lib';
 import type { GraphqlApi } from 'aws-cdk-lib/aws-appsync';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
@@ -6,6 +6,7 @@ import { FilterRule } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { FieldWiring, type WiredFields } from '../api/field-wiring.ts';
 import { noneSource, tableSource } from '../constructs/data-source.ts';
+import { ScheduledCall } from '../constructs/scheduled-call.ts';
 import { StreamConsumer } from '../constructs/stream-consumer.ts';
 
 export interface ProximityDomainProps {
@@ -42,6 +43,8 @@ export class ProximityDomain extends NestedStack {
       }),
     );
 
+    this.#closesSilentVisits(fields, table);
+
     fields.js('Mutation.publishPlacePresence', none);
     fields.js('Subscription.onPlacePresence', none);
 
@@ -62,6 +65,23 @@ export class ProximityDomain extends NestedStack {
         eventName: FilterRule.or('INSERT', 'MODIFY'),
         dynamodb: { Keys: { sk: { S: FilterRule.beginsWith('V#') } } },
       },
+    });
+  }
+
+  #closesSilentVisits(fields: FieldWiring, table: TableV2): void {
+    const sweeper = fields.consumer('presenceSweeper', { environment: { TABLE_NAME: table.tableName } });
+    sweeper.role.addToPolicy(
+      new PolicyStatement({
+        actions: ['dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
+        resources: [table.tableArn, `${table.tableArn}/index/GSI1`],
+      }),
+    );
+    new ScheduledCall(this, 'EachFiveMinutes', {
+      called: sweeper.alias,
+      expression: 'rate(5 minutes)',
+      description: 'Ends visits of phones that have been silent for half an hour',
+      // The next call does the same work.
+      worthFor: Duration.minutes(5),
     });
   }
 }

@@ -1,5 +1,6 @@
 /**
- * The only home of the Proximity table's key shapes (access patterns P1-P5, W10-W12). The table has no index.
+ * The only home of the Proximity table's key shapes (access patterns P1-P5, W10-W12). The one index holds open presences by the time
+ * of their silence, and nothing but keys.
  *
  * Legal in APPSYNC_JS too: AppSync reads the table itself, with these same functions.
  */
@@ -50,6 +51,13 @@ export function memberPk(memberId: string): string {
 
 export function presenceSk(placeId: string): string {
   return `${PLACE_PRESENCE_PREFIX}${placeId}`;
+}
+
+export const SILENCE_INDEX = 'GSI1';
+
+/** Presences that are open, of some of the members. */
+export function silencePk(shard: number): string {
+  return `OPEN#${shard}`;
 }
 
 /** @param visitId a prefixed ULID, so visits sort by the time at which they began */

@@ -54,11 +54,16 @@ export interface Report {
   readonly newVisitId: (placeId: string, sinceMs: number) => string;
 }
 
-export interface PositionChange {
+/** What becomes of a member's presences. */
+export interface TrackChange {
   readonly presences: readonly Presence[];
+  /** Places whose presence is remembered no longer. */
   readonly forgotten: readonly string[];
   /** In order of time. */
   readonly transitions: readonly Transition[];
+}
+
+export interface PositionChange extends TrackChange {
   readonly nextReportInS: number;
   /** Too little happened since the last report to be worth a write (domain W10). */
   readonly isSkipped: boolean;

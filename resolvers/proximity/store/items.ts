@@ -2,8 +2,10 @@
 import type { Place } from '../../../schema/generated/types.ts';
 import type { CellDocument } from '../model/cells.ts';
 import * as keys from '../model/keys.ts';
-import type { Presence } from '../model/presence.ts';
+import { instant } from '../model/instants.ts';
+import { isInside, type Presence } from '../model/presence.ts';
 import type { BeaconRecord, PlaceRecord } from '../model/savePlace.ts';
+import { silenceShard, silentFromMs } from '../model/silence.ts';
 import type { VisitRecord } from '../model/visits.ts';
 
 export interface Key {
@@ -36,8 +38,10 @@ export const beaconItem = (beacon: BeaconRecord): Item =>
 export const visitItem = (visit: VisitRecord): Item =>
   item({ pk: keys.memberPk(visit.memberId), sk: keys.visitSk(visit.id) }, visit);
 
+/** While it is open, an index has it: a phone that falls silent reports nothing that would close it. */
 export function presenceItem(memberId: string, presence: Presence): Item {
-  const isOpen = presence.state === 'INSIDE' || presence.state === 'DWELLING' || presence.state === 'EXITING';
-  const ttl = isOpen ? null : Math.floor(presence.lastSeenMs / 1000) + PRESENCE_KEPT_S;
-  return item({ pk: keys.memberPk(memberId), sk: keys.presenceSk(presence.placeId) }, { ...presence, ttl });
+  const filed = isInside(presence)
+    ? { gsi1pk: keys.silencePk(silenceShard(memberId)), gsi1sk: instant(silentFromMs(presence.lastSeenMs)) }
+    : { ttl: Math.floor(presence.lastSeenMs / 1000) + PRESENCE_KEPT_S };
+  return item({ pk: keys.memberPk(memberId), sk: keys.presenceSk(presence.placeId) }, { ...presence, ...filed });
 }

@@ -6,7 +6,7 @@
  */
 import { PutCommand, QueryCommand, UpdateCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import * as keys from '../model/keys.ts';
-import { EMPTY_TRACK, type Fix, type PositionChange, type RecentReport, type Track } from '../model/position.ts';
+import { EMPTY_TRACK, type Fix, type RecentReport, type Track, type TrackChange } from '../model/position.ts';
 import type { Presence } from '../model/presence.ts';
 import type { VisitChange } from '../model/visits.ts';
 import { presenceItem, visitItem, type Item } from './items.ts';
@@ -87,9 +87,7 @@ export interface TrackWrite {
 function fixPut(tableName: string, { memberId, before, fix, nowMs, recent }: TrackWrite) {
   const kept = recent === null ? before.recent : [recent, ...before.recent].slice(0, MAX_RECENT);
   const item: Item = {
-    pk: keys.memberPk(memberId),
-    sk: keys.FIX_SK,
-    version: before.version + 1,
+    ...lockItem(memberId, before),
     fix,
     reportedMs: nowMs,
     recent: kept,
@@ -98,20 +96,41 @@ function fixPut(tableName: string, { memberId, before, fix, nowMs, recent }: Tra
   return lockedPut(tableName, item, before.version);
 }
 
+/** The lock that follows the one that was read, without a position. */
+const lockItem = (memberId: string, before: Track): Item => ({
+  pk: keys.memberPk(memberId),
+  sk: keys.FIX_SK,
+  version: before.version + 1,
+});
+
 /** The lock alone, one plain write: nothing else has changed. @throws ConditionalCheckFailedException when somebody was faster */
 export async function writeFix({ client, tableName }: ProximityTable, write: TrackWrite): Promise<void> {
   await client.send(new PutCommand(fixPut(tableName, write)));
 }
 
 /** The lock comes first. */
-export function trackItems(tableName: string, write: TrackWrite, change: PositionChange): readonly TransactItem[] {
-  const { memberId } = write;
-  return [
-    { Put: fixPut(tableName, write) },
-    ...change.presences.map((presence) => ({ Put: { TableName: tableName, Item: presenceItem(memberId, presence) } })),
-    ...change.forgotten.map((placeId) => deletion(tableName, memberId, keys.presenceSk(placeId))),
-  ];
+export function trackItems(tableName: string, write: TrackWrite, change: TrackChange): readonly TransactItem[] {
+  return [{ Put: fixPut(tableName, write) }, ...presenceItems(tableName, write.memberId, change)];
 }
+
+/** The lock comes first, and says of the last fix what it said before: nobody reported. */
+export function silenceItems(
+  tableName: string,
+  memberId: string,
+  before: Track,
+  change: TrackChange,
+): readonly TransactItem[] {
+  const { fix, reportedMs, recent } = before;
+  const isKnown = fix !== null && reportedMs !== null;
+  const remembered = isKnown ? { fix, reportedMs, recent, ttl: Math.floor(reportedMs / 1000) + FIX_KEPT_S } : {};
+  const lock = lockedPut(tableName, { ...lockItem(memberId, before), ...remembered }, before.version);
+  return [{ Put: lock }, ...presenceItems(tableName, memberId, change)];
+}
+
+const presenceItems = (tableName: string, memberId: string, change: TrackChange): readonly TransactItem[] => [
+  ...change.presences.map((presence) => ({ Put: { TableName: tableName, Item: presenceItem(memberId, presence) } })),
+  ...change.forgotten.map((placeId) => deletion(tableName, memberId, keys.presenceSk(placeId))),
+];
 
 const deletion = (tableName: string, memberId: string, sk: string): TransactItem => ({
   Delete: { TableName: tableName, Key: { pk: keys.memberPk(memberId), sk } },
@@ -141,7 +160,7 @@ export function visitWrite(tableName: string, memberId: string, change: VisitCha
 
 /** No position may be written from now on, and none is left. */
 export function withdrawalItems(tableName: string, memberId: string, track: Track): readonly TransactItem[] {
-  const item = { pk: keys.memberPk(memberId), sk: keys.FIX_SK, version: track.version + 1, isWithdrawn: true };
+  const item = { ...lockItem(memberId, track), isWithdrawn: true };
   return [
     { Put: lockedPut(tableName, item, track.version) },
     deletion(tableName, memberId, keys.REFUSED_SK),
@@ -152,8 +171,7 @@ export function withdrawalItems(tableName: string, memberId: string, track: Trac
 /** Positions may be written again; empty when they always were. */
 export function returnItems(tableName: string, memberId: string, track: Track): readonly TransactItem[] {
   if (!track.isWithdrawn) return [];
-  const item = { pk: keys.memberPk(memberId), sk: keys.FIX_SK, version: track.version + 1 };
-  return [{ Put: lockedPut(tableName, item, track.version) }];
+  return [{ Put: lockedPut(tableName, lockItem(memberId, track), track.version) }];
 }
 
 /** Counts a refused report, without its position: many of them are a sign of fraud. */

@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import {
+  addDays,
   evolveTier,
   initialTier,
   ORTICA_LINO,
@@ -72,5 +74,55 @@ describe('tiers', () => {
 
   it('refuse a rank that the programme does not have', () => {
     expect(() => tierOfRank(ORTICA_LINO, 4)).toThrow('The programme ortica has no tier of rank 4.');
+  });
+});
+
+describe('I10: a level is a function of what was earned, the policy and the date', () => {
+  const POLICY = ORTICA_LINO.tierPolicy;
+  const earnings = fc.array(
+    fc.record({ afterDays: fc.integer({ min: 0, max: 200 }), points: fc.integer({ min: 0, max: 9000 }) }),
+    {
+      maxLength: 40,
+    },
+  );
+
+  it('for any sequence of earnings', () => {
+    fc.assert(
+      fc.property(earnings, (all) => {
+        let date = '2026-01-15';
+        let state = START;
+        const earned: { readonly date: string; readonly points: number }[] = [];
+        for (const { afterDays, points } of all) {
+          date = addDays(date, afterDays);
+          const before = state;
+          state = evolve(state, date, points);
+          earned.push({ date, points });
+
+          // Said once more, from all that was ever earned: months that the last 365 days touch.
+          const windowStart = `${addDays(date, -POLICY.windowDays).slice(0, 7)}-01`;
+          const inWindow = earned
+            .filter((each) => each.date >= windowStart)
+            .reduce((sum, each) => sum + each.points, 0);
+          const reached = ORTICA_LINO.tiers.filter(({ qualifyingPoints }) => qualifyingPoints <= inWindow).length - 1;
+          const isOver = date > addDays(before.validUntil, POLICY.graceDays);
+          expect(state.rank).toBe(Math.max(reached, isOver ? before.rank - 1 : before.rank));
+          expect(evolve(state, date, 0)).toBe(state);
+          expect(state.validUntil >= before.validUntil).toBe(true);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('whatever the order within a day', () => {
+    const points = fc.array(fc.integer({ min: 1, max: 4000 }), { maxLength: 12 });
+    fc.assert(
+      fc.property(points, fc.nat(), (all, seed) => {
+        const shuffled = [...all].sort((a, b) => ((a * 31 + seed) % 17) - ((b * 31 + seed) % 17));
+        const after = (each: readonly number[]): TierState =>
+          each.reduce((state, earned) => evolve(state, '2026-05-05', earned), START);
+        expect(after(shuffled)).toEqual(after(all));
+      }),
+    );
   });
 });
