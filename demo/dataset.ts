@@ -4,10 +4,13 @@ import { feedPage, LOCALES, publishedDocuments, toFeedCard, withRelated } from '
 import { boundPlaces, placeCards } from '../resolvers/content/model/place-cards.ts';
 import { isTargeted } from '../resolvers/content/model/targeting.ts';
 import type { FeedCard } from '../resolvers/content/model/content.ts';
+import type { Impression } from '../resolvers/content/model/impressions.ts';
 import {
   embedderItems,
   feedPageItems,
   headItem,
+  impressionCountItem,
+  impressionKey,
   placeCardsItem,
   placeNoteItem,
   publishedItems,
@@ -31,6 +34,7 @@ import { beaconItem, cellItem, placeItem, visitItem, wideCellItem } from '../res
 import type { VisitRecord } from '../resolvers/proximity/model/visits.ts';
 import { demoBeacons } from './visits.ts';
 import { demoContents } from './contents.ts';
+import { demoImpressions } from './impressions.ts';
 import type { DemoContent } from './publishing.ts';
 import { demoMembers, personaMemberId, type DemoMember } from './members.ts';
 import { demoPlaces, type DemoPlace } from './places.ts';
@@ -52,6 +56,8 @@ export interface Summary {
   readonly members: number;
   readonly purchases: number;
   readonly redemptions: number;
+  readonly visits: number;
+  readonly impressions: number;
   readonly rewards: number;
   readonly places: number;
   readonly contents: number;
@@ -66,6 +72,7 @@ export interface Story {
   readonly contents: readonly DemoContent[];
   readonly members: readonly DemoMember[];
   readonly played: Played;
+  readonly impressions: readonly Impression[];
 }
 
 export function tellStory(): Story {
@@ -74,14 +81,22 @@ export function tellStory(): Story {
   const members = demoMembers();
   const intents = [...personaIntents(members, places), ...seasonIntents(members, places)];
   const played = play(members, rewards, inOrder(intents.filter(isPast)), places);
-  return { places, rewards, contents: demoContents(places), members, played };
+  const contents = demoContents(places);
+  return {
+    places,
+    rewards,
+    contents,
+    members,
+    played,
+    impressions: demoImpressions(contents, members, played.changes),
+  };
 }
 
 /** @param story given by whoever has told it already */
 export function buildDataset(story: Story = tellStory()): Dataset {
-  const { places, rewards, contents, members, played } = story;
+  const { places, rewards, contents, members, played, impressions } = story;
   const loyalty = loyaltyItems(story);
-  const content = contentItems(contents);
+  const content = [...contentItems(contents), ...impressionItems(impressions)];
   const proximity = proximityItems(places, played.visits);
   return {
     loyalty,
@@ -91,6 +106,8 @@ export function buildDataset(story: Story = tellStory()): Dataset {
       members: members.length,
       purchases: played.entries.filter((entry) => entry.reason === 'PURCHASE').length,
       redemptions: played.redemptions.length,
+      visits: played.visits.length,
+      impressions: impressions.filter(({ kind }) => kind === 'IMPRESSION').length,
       rewards: rewards.length,
       places: places.length,
       contents: contents.length,
@@ -147,6 +164,22 @@ function contentItems(contents: readonly DemoContent[]): readonly Item[] {
       ];
     }),
   ];
+}
+
+/** Shards keep writers apart; hours that are over have one. */
+const ONLY_SHARD = 0;
+
+/** Counters alone: the marks that keep an impression from being counted again last for a week. */
+function impressionItems(impressions: readonly Impression[]): readonly Item[] {
+  const counts = new Map<string, { readonly key: Pick<Item, 'pk' | 'sk'>; count: number }>();
+  for (const impression of impressions) {
+    const key = impressionKey(impression, ONLY_SHARD);
+    const name = `${key.pk} ${key.sk}`;
+    const known = counts.get(name);
+    if (known === undefined) counts.set(name, { key, count: 1 });
+    else known.count += 1;
+  }
+  return [...counts.values()].map(({ key, count }) => impressionCountItem(key, count));
 }
 
 /** What the content projection would make of these cards. */

@@ -36,9 +36,9 @@ export async function loadDataset({
     if (name === '') throw new Error(`The demo data needs the name of the ${domain} table, and got none.`);
   }
   const { summary, ...items } = dataset ?? buildDataset();
-  const { members, purchases, places, published } = summary;
+  const { members, purchases, visits, places, published, impressions } = summary;
   onProgress(
-    `demo data: ${members} members, ${purchases} purchases, ${summary.redemptions} redemptions, ${places} places, ${published} contents`,
+    `demo data: ${members} members, ${purchases} purchases, ${visits} visits, ${places} places, ${published} contents, ${impressions} impressions`,
   );
   // Small tables first: a page that opens early already shows places and contents.
   const batches = [

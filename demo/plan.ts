@@ -38,7 +38,12 @@ export type Intent =
       readonly byBeacon: boolean;
     };
 
+type Purchase = Extract<Intent, { kind: 'purchase' }>;
+
 export const PURCHASES = 4450;
+
+/** Visits without a purchase. */
+export const STROLLS = 4600;
 
 /** How often a purchase is followed by a look at the catalogue. */
 const LOOKS = 0.255;
@@ -65,16 +70,46 @@ function redeemAfter(purchase: { readonly at: string; readonly memberId: string 
 /** Who buys is there: for those who let themselves be located, half of the purchases lie within a visit. */
 const SEEN = 0.5;
 
-function stayAround(purchase: Extract<Intent, { kind: 'purchase' }>, isLocated: boolean): readonly Intent[] {
+function stayAround(purchase: Purchase, isSeen: boolean): readonly Intent[] {
   const chance = dice(`stay ${purchase.label}`);
-  if (!isLocated || !chance.chance(SEEN)) return [];
+  if (!isSeen || !chance.chance(SEEN)) return [];
   const staysS = chance.integer(3, 45) * 60;
   const at = plusMs(purchase.at, chance.integer(2, 8) * 60_000);
   const { label, memberId, placeId } = purchase;
   return [{ kind: 'stay', at, label, memberId, placeId, staysS, byBeacon: chance.chance(0.3) }];
 }
 
-/** Purchases of the season, spread over members, days and stores. */
+/** Six of seven stay long enough to count as a stay. */
+const PASSES_THROUGH = 1 / 7;
+
+/** Members who let themselves be located come in, look about, and go. */
+function strolls(located: readonly DemoMember[], places: readonly DemoPlace[]): readonly Intent[] {
+  const chance = dice('strolls');
+  const days = daysBetween(SEASON_START, STORY_END);
+  // Who buys more also looks more, but not as much more.
+  const whichMember = weighted(located.map(({ activity }) => Math.sqrt(activity)));
+  const whichDay = weighted(days.map(dayWeight));
+  return Array.from({ length: STROLLS }, (_, index): readonly Intent[] => {
+    const member = located[whichMember(chance.number())];
+    const day = days[whichDay(chance.number())] ?? SEASON_START;
+    const at = plusMs(romeInstant(day, OPENS_AT), Math.floor(chance.number() * MINUTES_OPEN * 60) * 1000);
+    const place = places[chance.chance(0.6) ? (member?.home ?? 0) : zipf(chance.number(), places.length)];
+    const staysS = chance.chance(PASSES_THROUGH) ? chance.integer(40, 100) : chance.integer(3, 40) * 60;
+    const byBeacon = chance.chance(0.3);
+    if (member === undefined || place === undefined || at <= member.profile.enrolledAt) return [];
+    const { id: memberId } = member.profile;
+    return [{ kind: 'stay', at, label: `stroll ${index}`, memberId, placeId: place.place.id, staysS, byBeacon }];
+  }).flat();
+}
+
+/** Purchases of members who may be located, with the visits around half of them. */
+const seen = (purchases: readonly Purchase[]): readonly Intent[] =>
+  purchases.flatMap((purchase) => [purchase, ...stayAround(purchase, true)]);
+
+const isLocated = ({ consents }: DemoMember): boolean =>
+  consents.some(({ purpose, granted }) => purpose === 'LOCATION' && granted);
+
+/** Purchases and visits of the season, spread over members, days and stores. */
 export function seasonIntents(members: readonly DemoMember[], places: readonly DemoPlace[]): readonly Intent[] {
   const chance = dice('season');
   const days = daysBetween(SEASON_START, STORY_END);
@@ -100,16 +135,21 @@ export function seasonIntents(members: readonly DemoMember[], places: readonly D
       category,
     });
   }
-  const located = new Set(
-    members
-      .filter(({ consents }) => consents.some(({ purpose, granted }) => purpose === 'LOCATION' && granted))
-      .map(({ profile }) => profile.id),
-  );
-  return intents.flatMap((intent) => [
+  const located = members.filter(isLocated);
+  const locatedIds = new Set(located.map(({ profile }) => profile.id));
+  const shopping = intents.flatMap((intent) => [
     intent,
     ...redeemAfter(intent, intent.label),
-    ...(intent.kind === 'purchase' ? stayAround(intent, located.has(intent.memberId)) : []),
+    ...(intent.kind === 'purchase' ? stayAround(intent, locatedIds.has(intent.memberId)) : []),
   ]);
+  // A persona's story is written, not drawn.
+  return [
+    ...shopping,
+    ...strolls(
+      located.filter(({ activity }) => activity > 0),
+      places,
+    ),
+  ];
 }
 
 /** Day, and whole euros at the Duomo. */
@@ -119,7 +159,7 @@ function visitsOf(
   member: DemoMember | undefined,
   place: DemoPlace | undefined,
   visits: readonly Visit[],
-): readonly Intent[] {
+): readonly Purchase[] {
   if (member === undefined || place === undefined) return [];
   return visits.map(([day, euros], index) => ({
     kind: 'purchase' as const,
@@ -173,8 +213,8 @@ export function personaIntents(members: readonly DemoMember[], places: readonly 
         ],
   );
   return [
-    ...visitsOf(giulia, duomo, GIULIA),
-    ...visitsOf(member('sofia'), duomo, SOFIA),
+    ...seen(visitsOf(giulia, duomo, GIULIA)),
+    ...seen(visitsOf(member('sofia'), duomo, SOFIA)),
     ...visitsOf(member('marco'), duomo, MARCO),
     ...visitsOf(member('luca'), duomo, LUCA),
     ...gifts,

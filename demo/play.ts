@@ -17,7 +17,7 @@ import type { DemoMember } from './members.ts';
 import type { Intent } from './plan.ts';
 import { PROGRAM, type DemoReward } from './rewards.ts';
 import { plusMs } from './time.ts';
-import { playStay } from './visits.ts';
+import { Stays } from './visits.ts';
 import type { DemoPlace } from './places.ts';
 import type { VisitRecord } from '../resolvers/proximity/model/visits.ts';
 
@@ -85,6 +85,9 @@ function redeem(
   return decideRedeemReward({ member: state, reward: { ...terms, name }, shards }, command, PROGRAM);
 }
 
+/** Phones tell of the end of a stay a minute and a half after it. */
+const TELLS_AFTER_MS = 90_000;
+
 export function play(
   members: readonly DemoMember[],
   rewards: readonly DemoReward[],
@@ -96,21 +99,19 @@ export function play(
   const changes: Change[] = [];
   const visits: VisitRecord[] = [];
   const placeById = new Map(places.map(({ place }) => [place.id, place]));
-  const paid = new Map<string, Map<string, number>>();
+  const stays = new Stays();
   for (const intent of intents) {
     const state = states.get(intent.memberId);
     if (state === undefined) continue;
     if (intent.kind === 'stay') {
       const place = placeById.get(intent.placeId);
       if (place === undefined || state.profile.status !== 'ACTIVE') continue;
-      const own = paid.get(intent.memberId) ?? new Map<string, number>();
-      paid.set(intent.memberId, own);
-      const { label, memberId, staysS, byBeacon } = intent;
-      const atMs = (toEpochMs(intent.at) ?? 0) - staysS * 1000 - 90_000;
-      const played = playStay({ memberId, label, atMs, staysS, byBeacon, place }, state, own);
+      const atMs = (toEpochMs(intent.at) ?? 0) - intent.staysS * 1000 - TELLS_AFTER_MS;
+      const played = stays.play({ ...intent, atMs, place }, state);
+      if (played === null) continue;
       visits.push(...played.visits);
       changes.push(...played.changes);
-      states.set(memberId, played.changes.at(-1)?.after ?? state);
+      states.set(intent.memberId, played.changes.at(-1)?.after ?? state);
       continue;
     }
     const decision = decide(state, intent, rewards, shards);
@@ -118,18 +119,19 @@ export function play(
     const { change } = decision;
     changes.push(change);
     states.set(intent.memberId, change.after);
-    const taken = change.shard;
-    if (taken !== null) {
-      const all = shards.get(taken.rewardId) ?? [];
-      shards.set(
-        taken.rewardId,
-        all.map((shard) => (shard.index === taken.index ? taken : shard)),
-      );
-    }
+    if (change.shard !== null) putBack(shards, change.shard);
   }
   const entries = changes.map((change) => change.entry);
   const redemptions = changes.flatMap((change) => change.redemption ?? []);
   return { states, entries, redemptions, shards, changes, visits };
+}
+
+function putBack(shards: Map<string, readonly StockShard[]>, taken: StockShard): void {
+  const all = shards.get(taken.rewardId) ?? [];
+  shards.set(
+    taken.rewardId,
+    all.map((shard) => (shard.index === taken.index ? taken : shard)),
+  );
 }
 
 function decide(

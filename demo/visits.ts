@@ -48,30 +48,46 @@ function transitionsOf({ memberId, label, atMs, staysS, byBeacon, place }: Stay)
   return all;
 }
 
-/** @param paid keys and counts of what was paid before, of one member; grows */
-export function playStay(stay: Stay, state: MemberState, paid: Map<string, number>): PlayedStay {
-  const transitions = transitionsOf(stay);
-  const visits = visitChanges(stay.memberId, transitions).flatMap(({ begun }) => begun ?? []);
-  const claims = transitions.flatMap((transition) => {
-    const { type, placeId, visitId, atMs, source } = transition;
-    const trigger = type === 'DWELLED' ? 'VISIT' : type === 'ENTERED' && source === 'BEACON' ? 'BEACON_ZONE' : null;
-    if (trigger === null) return [];
-    return [
-      { trigger, placeId, visitId, occurredAt: instant(atMs), localDay: localDay(atMs, stay.place.timezone) },
-    ] as const;
-  });
-  const fits = (award: Award): boolean => {
+/** Coming back within ten minutes would go on with the visit before: nobody in the story does. */
+const APART_MS = 10 * 60_000;
+
+/** All stays of the story so far: what each member was paid, and when each was last seen. */
+export class Stays {
+  readonly #paid = new Map<string, Map<string, number>>();
+  readonly #seenMs = new Map<string, number>();
+
+  /** @returns null when the member is still somewhere else: nobody is at two places */
+  play(stay: Stay, state: MemberState): PlayedStay | null {
+    const { memberId } = stay;
+    if (stay.atMs < (this.#seenMs.get(memberId) ?? 0) + APART_MS) return null;
+    const transitions = transitionsOf(stay);
+    const lastMs = transitions.at(-1)?.atMs ?? stay.atMs;
+    this.#seenMs.set(memberId, lastMs);
+    const visits = visitChanges(memberId, transitions).flatMap(({ begun }) => begun ?? []);
+    const claims = transitions.flatMap((transition) => claimOf(transition, stay.place.timezone));
+    const awards = possibleAwards(claims, state.tier.rank, PROGRAM).filter((award) => this.#isDue(memberId, award));
+    const entryId = (award: Award): string => demoId('led_', instant(lastMs), `award ${memberId} ${awardKey(award)}`);
+    const entries = payAwards(state, awards, instant(lastMs), entryId, PROGRAM);
+    return { visits, changes: entries.map(({ change }) => change) };
+  }
+
+  /** What the conditions of the transaction decide in the product: each award once, each cap up to its limit. */
+  #isDue(memberId: string, award: Award): boolean {
+    const paid = this.#paid.get(memberId) ?? new Map<string, number>();
+    this.#paid.set(memberId, paid);
     const key = awardKey(award);
     const cap = `${award.ruleId} ${award.cap?.period ?? ''}`;
-    const isNew = !paid.has(key) && (award.cap === null || (paid.get(cap) ?? 0) < award.cap.times);
-    if (isNew) paid.set(key, 1).set(cap, (paid.get(cap) ?? 0) + 1);
-    return isNew;
-  };
-  const last = transitions.at(-1)?.atMs ?? stay.atMs;
-  const awards = possibleAwards(claims, state.tier.rank, PROGRAM).filter(fits);
-  const entryId = (award: Award): string => demoId('led_', instant(last), `award ${stay.memberId} ${awardKey(award)}`);
-  const entries = payAwards(state, awards, instant(last), entryId, PROGRAM);
-  return { visits, changes: entries.map(({ change }) => change) };
+    const isDue = !paid.has(key) && (award.cap === null || (paid.get(cap) ?? 0) < award.cap.times);
+    if (isDue) paid.set(key, 1).set(cap, (paid.get(cap) ?? 0) + 1);
+    return isDue;
+  }
+}
+
+function claimOf({ type, placeId, visitId, atMs, source }: Transition, timezone: string) {
+  const trigger = type === 'DWELLED' ? 'VISIT' : type === 'ENTERED' && source === 'BEACON' ? 'BEACON_ZONE' : null;
+  if (trigger === null) return [];
+  const claim = { trigger, placeId, visitId, occurredAt: instant(atMs), localDay: localDay(atMs, timezone) } as const;
+  return [claim];
 }
 
 const UUID = '0b6a1f5e-7c2d-4a93-9e10-5d8f2c4b7a61';

@@ -1,19 +1,14 @@
 /** Counters of impressions, each impression once: the mark that it was counted is written with the count. */
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import { sha256 } from '../../shared/lambda/digest.ts';
 import { retried, type RetryPolicy, type Try } from '../../shared/lambda/retries.ts';
 import { cancellationCodes, isRetryable } from '../../shared/lambda/transaction-conflicts.ts';
 import type { Impression } from '../model/impressions.ts';
 import * as keys from '../model/keys.ts';
+import { impressionKey } from './items.ts';
 import type { Store } from './perform.ts';
-
-/** A counter bears some 40 transactions a second (domain 3.4). */
-const SHARDS = 4;
 
 /** EventBridge delivers for a day, and a phone without a network may send late. */
 const MARK_KEPT_S = 7 * 86_400;
-
-const HOUR_CHARACTERS = 'yyyy-mm-ddThh'.length;
 
 const RETRY_POLICY: RetryPolicy = { attempts: 5, baseMs: 40 };
 
@@ -50,13 +45,11 @@ function mark({ tableName, clock }: Store, { id }: Impression) {
   };
 }
 
-function add({ tableName }: Store, { id, contentId, variant, kind, at }: Impression) {
-  const hour = new Date(at).toISOString().slice(0, HOUR_CHARACTERS);
-  const shard = (sha256(id)[0] ?? 0) % SHARDS;
+function add({ tableName }: Store, impression: Impression) {
   return {
     Update: {
       TableName: tableName,
-      Key: { pk: keys.metricPk(contentId), sk: keys.metricSk(hour, variant, kind, shard) },
+      Key: impressionKey(impression),
       UpdateExpression: 'ADD #count :one',
       ExpressionAttributeNames: { '#count': 'count' },
       ExpressionAttributeValues: { ':one': 1 },

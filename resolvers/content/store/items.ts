@@ -7,7 +7,9 @@ import type {
   PublishedDocument,
   RelatedCard,
 } from '../model/content.ts';
+import { sha256 } from '../../shared/lambda/digest.ts';
 import type { IdempotencyRecord } from '../model/idempotency.ts';
+import type { Impression } from '../model/impressions.ts';
 import * as keys from '../model/keys.ts';
 import { toFeedCard } from '../model/publish.ts';
 import { isTargeted } from '../model/targeting.ts';
@@ -128,3 +130,19 @@ export function idempotencyItem(record: IdempotencyRecord, nowMs: number): Item 
   const ttl = Math.floor(nowMs / 1000) + IDEMPOTENCY_KEPT_S;
   return item({ pk: keys.idempotencyPk(record.id), sk: keys.IDEMPOTENCY_SK }, { ...record, ttl });
 }
+
+/** A counter bears some 40 transactions a second (domain 3.4). */
+const IMPRESSION_SHARDS = 4;
+
+const HOUR_CHARACTERS = 'yyyy-mm-ddThh'.length;
+
+/** The same one however often the impression comes. */
+const shardOf = (impressionId: string): number => (sha256(impressionId)[0] ?? 0) % IMPRESSION_SHARDS;
+
+/** The counter that an impression belongs to. */
+export function impressionKey({ id, contentId, variant, kind, at }: Impression, shard = shardOf(id)): Key {
+  const hour = new Date(at).toISOString().slice(0, HOUR_CHARACTERS);
+  return { pk: keys.metricPk(contentId), sk: keys.metricSk(hour, variant, kind, shard) };
+}
+
+export const impressionCountItem = (key: Key, count: number): Item => item(key, { count });
