@@ -1,7 +1,7 @@
 /**
  * `nearbyExperience` as places, cards and rewards grow ×10 and ×100: the handler's own function over three tables of DynamoDB Local,
  * members asking around Milan. Calls are those that the SDK sends; read units are those that DynamoDB Local answers with.
- * Run: `npx tsx bench/nearby.ts`.
+ * Run: `npm run bench:nearby`.
  */
 import { dice } from '../demo/random.ts';
 import type { FeedCard } from '../resolvers/content/model/content.ts';
