@@ -1,6 +1,6 @@
 /** AppSync's quotas that bear on one request (spec/appsync-resolvers 10.3, 10.4), and guards of our own around the parser. */
 import { Kind } from 'graphql';
-import type { DocumentNode, FragmentDefinitionNode, SelectionSetNode } from 'graphql';
+import type { DocumentNode, SelectionSetNode } from 'graphql';
 
 export const MAX_DOCUMENT_TOKENS = 15_000;
 export const DEFAULT_RESOLVER_COUNT = 10_000;
@@ -65,28 +65,52 @@ function endOfLine(text: string, start: number): number {
   return end < 0 ? text.length : end;
 }
 
+/** What a selection set has of its own, inline fragments included. Recursive, and safe: brackets nest `MAX_TEXT_NESTING` deep. */
+class Selected {
+  fields = 0;
+  /** Fragments by name, once for each spread. */
+  readonly spreads: string[] = [];
+
+  constructor(set: SelectionSetNode) {
+    this.#add(set);
+  }
+
+  #add({ selections }: SelectionSetNode): void {
+    for (const node of selections) {
+      if (node.kind === Kind.FIELD) this.fields += 1;
+      if (node.kind === Kind.FRAGMENT_SPREAD) this.spreads.push(node.name.value);
+      else if (node.selectionSet !== undefined) this.#add(node.selectionSet);
+    }
+  }
+}
+
 /** How many fields the largest operation has once its fragments are spread out. The document must be free of fragment cycles. */
-export function expandedFields(document: DocumentNode): number {
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const node of document.definitions)
-    if (node.kind === Kind.FRAGMENT_DEFINITION) fragments.set(node.name.value, node);
-  const known = new Map<string, number>();
-  const countFragment = (name: string): number => {
-    const fragment = fragments.get(name);
-    if (fragment === undefined) return 0;
-    const before = known.get(name);
-    if (before !== undefined) return before;
-    const count = countSet(fragment.selectionSet);
-    known.set(name, count);
-    return count;
-  };
-  const countSet = (set: SelectionSetNode | undefined): number =>
-    (set?.selections ?? []).reduce((sum, node) => {
-      if (node.kind === Kind.FIELD) return sum + 1 + countSet(node.selectionSet);
-      return sum + (node.kind === Kind.FRAGMENT_SPREAD ? countFragment(node.name.value) : countSet(node.selectionSet));
-    }, 0);
-  return document.definitions.reduce(
-    (most, node) => (node.kind === Kind.OPERATION_DEFINITION ? Math.max(most, countSet(node.selectionSet)) : most),
-    0,
-  );
+export function expandedFields({ definitions }: DocumentNode): number {
+  const fragments = new Map<string, Selected>();
+  let most = 0;
+  for (const node of definitions)
+    if (node.kind === Kind.FRAGMENT_DEFINITION) fragments.set(node.name.value, new Selected(node.selectionSet));
+  const counts = fragmentCounts(fragments);
+  for (const node of definitions)
+    if (node.kind === Kind.OPERATION_DEFINITION)
+      most = Math.max(most, countOf(new Selected(node.selectionSet), counts));
+  return most;
+}
+
+const countOf = ({ fields, spreads }: Selected, counts: ReadonlyMap<string, number>): number =>
+  spreads.reduce((sum, name) => sum + (counts.get(name) ?? 0), fields);
+
+/** Without recursion: a chain of fragments can be as long as the document. */
+function fragmentCounts(fragments: ReadonlyMap<string, Selected>): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  const waiting = [...fragments.keys()];
+  for (let name = waiting.at(-1); name !== undefined; name = waiting.at(-1)) {
+    const selected = fragments.get(name);
+    const missing = (selected?.spreads ?? []).filter((spread) => fragments.has(spread) && !counts.has(spread));
+    if (counts.has(name) || selected === undefined || missing.length === 0) {
+      if (selected !== undefined && !counts.has(name)) counts.set(name, countOf(selected, counts));
+      waiting.pop();
+    } else waiting.push(...new Set(missing));
+  }
+  return counts;
 }
