@@ -16,6 +16,7 @@ const USAGE = `npm run serve -- --assembly DIR [options]
   --data DIR       keep the data there, and the certificate of https and wss (default: in memory; GET /ca.pem shows whom to trust)
   --explorer DIR   static folder to serve at /
   --iam MODE       what the roles' policies do not allow: enforce (default) refuses, warn logs, off looks away
+  --inspect N      let a debugger attach on port N: it stops in the sources of resolvers and functions; nothing times out
   --verbose        write debug lines, too`;
 
 function readArguments(args: readonly string[]) {
@@ -35,6 +36,7 @@ function readArguments(args: readonly string[]) {
         data: text,
         explorer: text,
         iam: text,
+        inspect: text,
         verbose: { type: 'boolean' },
       },
     }).values;
@@ -70,6 +72,7 @@ async function serve(): Promise<void> {
     ...(values.host === undefined ? {} : { host: values.host }),
     ...(values.data === undefined ? {} : { dataDirectory: values.data }),
     ...(values.explorer === undefined ? {} : { explorerDirectory: values.explorer }),
+    ...(values.inspect === undefined ? {} : { inspectPort: Number(values.inspect) }),
     iam,
     logLevel: values.verbose === true ? 'debug' : 'info',
   });

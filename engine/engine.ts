@@ -2,10 +2,12 @@
  * The composition root: reads the assembly, starts each room in the order in which they need each other, and joins their ports. Nothing
  * is decided here but who gets what.
  */
+import { resolve } from 'node:path';
 import { createAuthenticator, createCredentialStore, verifySignature } from './auth/index.ts';
 import { createAwsEndpoint, createQueueStore } from './aws-endpoint/index.ts';
 import { createDataSources } from './data-sources/index.ts';
 import { type Database, startDatabase } from './database.ts';
+import { debugging, type Debugging, openInspector } from './debugging.ts';
 import { createTables, enableStreams } from './dynamodb-local/index.ts';
 import { createEventBus, type EventBus } from './event-bus/index.ts';
 import { createGraphqlApi, type GraphqlApi, type MutationResult } from './graphql/index.ts';
@@ -84,6 +86,8 @@ export interface EngineOptions {
   readonly seed?: (context: SeedContext) => Promise<void>;
   /** What the roles' policies do not allow fails (`enforce`), is logged (`warn`), or is not looked at. @default enforce */
   readonly iam?: IamMode;
+  /** Where a debugger may attach. While one may (`node --inspect` counts), nothing ends because it takes long. @default none */
+  readonly inspectPort?: number;
   /** @default info */
   readonly logLevel?: LogLevel;
   readonly onProgress?: (text: string) => void;
@@ -104,6 +108,7 @@ interface Ground {
   readonly origin: string;
   readonly blueprint: Blueprint;
   readonly iam: Iam;
+  readonly debug: Debugging;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -141,7 +146,9 @@ async function start(options: EngineOptions, lifecycle: Lifecycle): Promise<Engi
   const iam = createIam({ ...blueprint, mode: options.iam ?? 'enforce', log });
   assertStreamsReadable(iam, blueprint);
   assertRolesGiven(iam, blueprint.api, log);
-  const ground: Ground = { options, origin, blueprint, iam, clock: systemClock, random: systemRandom, log, lifecycle };
+  const debug = debugging(openInspector(options.inspectPort), systemClock);
+  const rooms = { clock: systemClock, random: systemRandom, log, lifecycle };
+  const ground: Ground = { options, origin, blueprint, iam, debug, ...rooms };
 
   const personaList = options.personas ?? defaultPersonas(blueprint);
 
@@ -172,7 +179,7 @@ async function start(options: EngineOptions, lifecycle: Lifecycle): Promise<Engi
     ...ground,
     host,
     port: options.port,
-    graphql: (operation, scope) => graphql.execute(operation, scope),
+    graphql: (operation, scope) => graphql.execute(operation, debug.scope(scope)),
     authenticate: (request) => authenticator.authenticate(request),
     realtime,
     tls: certificate,
@@ -217,7 +224,7 @@ function startUserPools(ground: Ground, personas: readonly Persona[], invoke: In
 
 /** Functions, and the endpoint that they reach as AWS with their own role's keys. */
 async function startFunctions(ground: Ground, dynamodb: string, credentials: ReturnType<typeof createCredentialStore>) {
-  const { blueprint, iam, clock, random, log, lifecycle } = ground;
+  const { blueprint, iam, debug, clock, random, log, lifecycle } = ground;
   const { region, accountId } = blueprint;
   const queues = createQueueStore({ queues: blueprint.queues, clock, random });
   const calls = roleCalls({ credentials, region, origin: ground.origin, awsEndpoint: () => endpoint.url });
@@ -250,7 +257,7 @@ async function startFunctions(ground: Ground, dynamodb: string, credentials: Ret
     blueprint.functions.map((each) => [each.logicalId, credentials.issue(each.roleArn, each.functionName)]),
   );
   const host = createLambdaHost({
-    functions: blueprint.functions,
+    functions: debug.functions(blueprint.functions),
     aliases: blueprint.aliases,
     clock,
     log,
@@ -267,7 +274,7 @@ async function startFunctions(ground: Ground, dynamodb: string, credentials: Ret
     },
   });
   lifecycle.onStop('functions', () => host.stop());
-  return { invoke: host.invoke, queues, bus, calls };
+  return { invoke: debug.invoke(host.invoke), queues, bus, calls };
 }
 
 /** Last of all: what is due at once finds everything else at work. */
@@ -295,7 +302,7 @@ function buildApi(
   reach: { readonly invoke: Invoke; readonly bus: EventBus; readonly calls: ReturnType<typeof roleCalls> },
   authenticator: ReturnType<typeof createAuthenticator>,
 ): { readonly graphql: GraphqlApi; readonly realtime: Realtime } {
-  const { blueprint, iam, options, random } = ground;
+  const { blueprint, iam, debug, options, random } = ground;
   const dataSource = createDataSources({
     ...ground,
     api: blueprint.api,
@@ -308,16 +315,18 @@ function buildApi(
   const graphql = createGraphqlApi({
     ...ground,
     api: blueprint.api,
-    compileCode: resolverCode(ground),
+    compileCode: resolverCode({ ...ground, debugFrom: debug.isOn ? resolve(options.assembly) : undefined }),
     dataSource: guardDataSources(dataSource, { ...blueprint, iam }),
     ...(iam.mode === 'off' ? {} : { allowsRootField: rootFieldRule(iam, blueprint.api.arn) }),
     onMutationResult: (result) => publish(result),
   });
+  const subscribe = subscribePort(graphql);
   const realtime = createRealtime({
     ...ground,
     fieldsByMutation: graphql.triggers,
     authenticate: (message) => authenticator.authenticate(message),
-    subscribe: subscribePort(graphql),
+    subscribe: (operation, scope) => subscribe(operation, debug.scope(scope)),
+    limits: debug.realtimeLimits,
   });
   const publish = ({ fieldName, result, scope }: MutationResult): void => {
     realtime.publish({ mutationField: fieldName, payload: result });

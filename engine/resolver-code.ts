@@ -6,11 +6,13 @@ import type { Clock, Random } from './kernel/index.ts';
 export interface ResolverCodeOptions {
   readonly clock: Clock;
   readonly random: Random;
+  /** Given when a debugger may attach: the folder from which sources are looked for. */
+  readonly debugFrom?: string | undefined;
 }
 
 /** @returns what compiles a resolver's code; its `console` goes where the API's log level says */
-export function resolverCode({ clock, random }: ResolverCodeOptions): CompileCode {
-  const runtime = new JsRuntime();
+export function resolverCode({ clock, random, debugFrom }: ResolverCodeOptions): CompileCode {
+  const runtime = new JsRuntime(debugFrom === undefined ? {} : { debugFrom });
   return (code) => {
     const compiled = compileCode(code, runtime);
     return {

@@ -63,6 +63,7 @@ async function start(options: StartOptions, places: Places): Promise<Engine> {
       explorerDirectory: places.explorer,
       personas,
       iam: options.iam,
+      ...(options.inspectPort === undefined ? {} : { inspectPort: options.inspectPort }),
       logLevel,
       onProgress: progress,
       ...(dataset === null ? {} : { seed: (context: SeedContext) => seed(context, dataset, loaded) }),

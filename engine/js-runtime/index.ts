@@ -1,7 +1,6 @@
 /** The APPSYNC_JS runtime: (code, context) to result. Knows neither GraphQL nor any data source. */
 export { checkCode } from './check/check-code.ts';
 export { MAX_CODE_CHARACTERS } from './check/module.ts';
-export type { ResolverCode } from './compile/compile.ts';
 export {
   evaluateCode,
   type EvaluateCodeRequest,
@@ -20,6 +19,7 @@ export type {
   HandlerName,
   OutError,
   Outcome,
+  ResolverCode,
   ResolverContext,
   ResolverError,
 } from './types.ts';

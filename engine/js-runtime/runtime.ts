@@ -1,5 +1,5 @@
 /** One `vm` context and one `util`, shared by all resolvers of an API; each evaluation has a record of its own. */
-import { compileText, type CompiledText, type ResolverCode } from './compile/compile.ts';
+import { compileText, type CompiledText } from './compile/compile.ts';
 import { chargeText, createGuards, weigh, writable, type Guards } from './run/budget.ts';
 import { HandlerContext } from './run/context.ts';
 import { Interruption, LibraryError } from './run/interruption.ts';
@@ -17,11 +17,21 @@ import type { KnownModule } from './source/imports.ts';
 import { createUtil } from './util/create-util.ts';
 import { JavaPatterns } from './util/java-pattern.ts';
 import { createConsole, type ConsoleAt } from './run/console.ts';
-import type { Evaluation, EvaluationHost, Finding, HandlerName, Outcome, ResolverContext } from './types.ts';
+import type {
+  Evaluation,
+  EvaluationHost,
+  Finding,
+  HandlerName,
+  Outcome,
+  ResolverCode,
+  ResolverContext,
+} from './types.ts';
 
 export interface JsRuntimeOptions {
   /** Calls and loop iterations that one evaluation may make. @default 5,000,000 (some tens of milliseconds) */
   readonly maxOperations?: number;
+  /** A debugger may hold a handler: it has no time limit, and its script names its sources, looked for from this folder. */
+  readonly debugFrom?: string;
 }
 
 /** Resolver code, ready to run. Safe to keep for the lifetime of the API. */
@@ -56,6 +66,7 @@ const MAX_KEPT = 50;
 
 export class JsRuntime {
   readonly #maxOperations: number;
+  readonly #debugFrom: string | undefined;
   readonly #realm: Realm;
   readonly #linkage: Linkage;
   readonly #kept = new Map<string, CompiledCode>();
@@ -63,6 +74,7 @@ export class JsRuntime {
 
   constructor(options: JsRuntimeOptions = {}) {
     this.#maxOperations = options.maxOperations ?? DEFAULT_MAX_OPERATIONS;
+    this.#debugFrom = options.debugFrom;
     const running = this.#access();
     const patterns = new JavaPatterns();
     const charged = (given: unknown): string => {
@@ -104,7 +116,7 @@ export class JsRuntime {
 
   /** @throws {EngineError} JS_RUNTIME_CODE_REFUSED when AppSync would not accept the code */
   compile(code: ResolverCode): CompiledCode {
-    const compiled = compileText(code, Object.keys(this.#linkage.globals));
+    const compiled = compileText(code, Object.keys(this.#linkage.globals), this.#debugFrom);
     const factory = this.#realm.evaluate(compiled.text, code.origin) as (linkage: Linkage) => () => Handlers;
     const instantiate = factory(this.#linkage);
     const shared = compiled.isStateless ? unlessItThrows(instantiate) : undefined;
@@ -113,6 +125,7 @@ export class JsRuntime {
       warnings: compiled.warnings,
       evaluate: (handler, context, host) => {
         const record = new EvaluationRecord(context, host, this.#maxOperations);
+        if (this.#debugFrom !== undefined) record.waiveTime();
         // Handlers are synchronous; only a lazy member of the context could come back here while one runs.
         const before = this.#running;
         this.#running = record;

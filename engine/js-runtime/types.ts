@@ -1,6 +1,12 @@
 /** What the runtime takes and gives. Plain data; nothing here knows GraphQL, DynamoDB or the network. */
 import type { Clock, Random, SubscriptionInvalidation } from '../kernel/index.ts';
 
+/** Resolver code as AppSync would get it, and where it came from. */
+export interface ResolverCode {
+  readonly text: string;
+  readonly origin: string;
+}
+
 export type HandlerName = 'request' | 'response';
 
 /**

@@ -44,7 +44,8 @@ export function bundleResolver(entry: string): string {
  */
 export function bundleFunction(entry: string): string {
   const name = entry.replace(/\.ts$/, '').replaceAll(/[^A-Za-z0-9]+/g, '-');
-  const directory = join('.build', 'functions', name);
+  // As deep as `cdk.out/asset.<hash>`, where it is copied to: the paths of the source map hold there, too.
+  const directory = join('.build', `function-${name}`);
   buildSync({
     absWorkingDir: PROJECT_ROOT,
     entryPoints: [entry],

@@ -3,18 +3,13 @@ import { userError, type EngineError } from '../../kernel/index.ts';
 import { readCode } from '../check/check-code.ts';
 import type { SourceModule } from '../source/module.ts';
 import { placesOf, type PlaceOf } from '../source/places.ts';
-import type { Finding } from '../types.ts';
-import { TextEdits } from './edits.ts';
+import type { Finding, ResolverCode } from '../types.ts';
+import { debugMap } from './debug-map.ts';
+import { type Edited, TextEdits } from './edits.ts';
 import { exitEarly } from './early-exit.ts';
 import { isStateless, mayWriteInputs } from './effects.ts';
 import { instrument } from './instrument.ts';
 import { linkModule } from './link.ts';
-
-/** Resolver code as AppSync would get it, and where it came from. */
-export interface ResolverCode {
-  readonly text: string;
-  readonly origin: string;
-}
 
 export interface CompiledText {
   /** An expression: a function of `$rt` that gives a function that runs the module and gives its handlers. */
@@ -27,14 +22,17 @@ export interface CompiledText {
   readonly warnings: readonly Finding[];
 }
 
-/** @throws {EngineError} JS_RUNTIME_CODE_REFUSED, naming every place and rule */
-export function compileText(code: ResolverCode, globalNames: readonly string[]): CompiledText {
+/**
+ * @param sourceFolder - given when a debugger may look: where the files are looked for that the code was made of
+ * @throws {EngineError} JS_RUNTIME_CODE_REFUSED, naming every place and rule
+ */
+export function compileText(code: ResolverCode, globalNames: readonly string[], sourceFolder?: string): CompiledText {
   const { findings, module } = readCode(code.text);
   const errors = findings.filter((finding) => finding.severity === 'error');
   if (module === null || errors.length > 0) throw refused(code.origin, errors);
   const mayWrite = mayWriteInputs(module);
   return {
-    ...link(module, globalNames),
+    ...link(module, globalNames, (edited) => (sourceFolder === undefined ? '' : debugMap(code, edited, sourceFolder))),
     mayWriteInputs: mayWrite,
     // Functions are objects too: code that writes somewhere might write into one of its own.
     isStateless: !mayWrite && isStateless(module),
@@ -43,7 +41,11 @@ export function compileText(code: ResolverCode, globalNames: readonly string[]):
   };
 }
 
-function link(module: SourceModule, globalNames: readonly string[]): Pick<CompiledText, 'text' | 'placeOf'> {
+function link(
+  module: SourceModule,
+  globalNames: readonly string[],
+  mapOf: (edited: Edited) => string,
+): Pick<CompiledText, 'text' | 'placeOf'> {
   const edits = new TextEdits(module.text);
   const placeOf = placesOf(module.text);
   const { constants, handlers } = linkModule(module, edits);
@@ -54,8 +56,8 @@ function link(module: SourceModule, globalNames: readonly string[]): Pick<Compil
   const prefix =
     `(function($rt){"use strict";const {${globalNames.join(',')}}=$rt.globals;` +
     `const {util,extensions,runtime}=$rt.modules.utils;return function(){${variables}${constants}`;
-  const { text, originOf } = edits.apply(prefix, `\nreturn ${handlers};}})`);
-  return { text, placeOf: (position) => placeOf(originOf(position)) };
+  const edited = edits.apply(prefix, `\nreturn ${handlers};}})`);
+  return { text: edited.text + mapOf(edited), placeOf: (position) => placeOf(edited.originOf(position)) };
 }
 
 /** All findings in one error, as the service answers `The code contains one or more errors.` */

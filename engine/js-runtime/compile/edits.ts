@@ -11,6 +11,15 @@ interface Edit {
   readonly order: number;
 }
 
+/** The text after all edits. */
+export interface Edited {
+  readonly text: string;
+  /** From a place of the result to one of the source. */
+  readonly originOf: (position: Position) => Position;
+  /** From an offset in the source to one in the result; what was replaced counts as what it was replaced by. */
+  readonly offsetOf: (origin: number) => number;
+}
+
 export class TextEdits {
   readonly #edits: Edit[] = [];
   readonly #source: string;
@@ -39,10 +48,7 @@ export class TextEdits {
   }
 
   /** @param prefix - goes in front on the first line. @param suffix - goes behind the last line */
-  apply(
-    prefix: string,
-    suffix: string,
-  ): { readonly text: string; readonly originOf: (position: Position) => Position } {
+  apply(prefix: string, suffix: string): Edited {
     const edits = [...this.#edits].sort((a, b) => a.at - b.at || a.rank - b.rank || a.order - b.order);
     // Pairs of (offset in the result, offset in the source), one at each start of unchanged text.
     const anchors: (readonly [number, number])[] = [];
@@ -55,7 +61,11 @@ export class TextEdits {
     }
     anchors.push([text.length, at]);
     text += `${this.#source.slice(at)}${suffix}`;
-    return { text, originOf: (position) => this.#originOf(text, anchors, position) };
+    return {
+      text,
+      originOf: (position) => this.#originOf(text, anchors, position),
+      offsetOf: (origin) => movedTo(anchors, origin),
+    };
   }
 
   #originOf(text: string, anchors: readonly (readonly [number, number])[], position: Position): Position {
@@ -68,6 +78,19 @@ export class TextEdits {
     }
     return positionOf(this.#source, origin);
   }
+}
+
+/** @param anchors - pairs of (offset in the result, offset in the source), in order of both */
+function movedTo(anchors: readonly (readonly [number, number])[], origin: number): number {
+  let low = 0;
+  let high = anchors.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((anchors[middle]?.[1] ?? 0) <= origin) low = middle;
+    else high = middle - 1;
+  }
+  const [to, from] = anchors[low] ?? [0, 0];
+  return Math.min(to + origin - from, anchors[low + 1]?.[0] ?? Infinity);
 }
 
 function offsetOf(text: string, { line, column }: Position): number {

@@ -1,5 +1,6 @@
 /** How logs and errors name a place: in the file that it was written in, where an inline source map tells (spec 2.1), else in `code.js`. */
 import { SourceMap, type SourceMapPayload } from 'node:module';
+import { inlineMap } from './inline-map.ts';
 
 /** Both start at 1. */
 export interface Position {
@@ -10,9 +11,7 @@ export interface Position {
 /** `code.js:13:5`, or `src/getPost.ts:4:3`. */
 export type PlaceOf = (position: Position) => string;
 
-const INLINE_MAP = /\/\/# sourceMappingURL=data:application\/json;(?:charset=utf-8;)?base64,([A-Za-z0-9+/=]+)\s*$/;
-
-/** The map is read when the first place is asked for. Text behind the comment, or a map that cannot be read, leaves the places as they are. */
+/** The map is read when the first place is asked for. Without one, or with one that cannot be read, places stay as they are. */
 export function placesOf(text: string): PlaceOf {
   let map: SourceMap | null | undefined;
   return ({ line, column }) => {
@@ -25,10 +24,9 @@ export function placesOf(text: string): PlaceOf {
 }
 
 function readMap(text: string): SourceMap | null {
-  const encoded = INLINE_MAP.exec(text)?.[1];
-  if (encoded === undefined) return null;
+  const map = inlineMap(text);
   try {
-    return new SourceMap(JSON.parse(Buffer.from(encoded, 'base64').toString('utf8')) as SourceMapPayload);
+    return map === null ? null : new SourceMap(map as SourceMapPayload);
   } catch {
     return null;
   }
