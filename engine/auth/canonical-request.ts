@@ -14,7 +14,9 @@ export interface SignedRequest {
 }
 
 export function toCanonicalRequest(request: SignedRequest, signedHeaders: readonly string[]): string {
-  const headers = signedHeaders.map((name) => `${name}:${canonicalValue(request.headers[name])}\n`).join('');
+  // The names are the signer's: one that every object has is still no header.
+  const valueOf = (name: string) => (Object.hasOwn(request.headers, name) ? request.headers[name] : undefined);
+  const headers = signedHeaders.map((name) => `${name}:${canonicalValue(valueOf(name))}\n`).join('');
   return [
     request.method.toUpperCase(),
     canonicalPath(request.path),

@@ -1,6 +1,7 @@
 /** JSON Web Tokens: taking them apart, and checking a signature against a key set. Which claims matter is each mode's affair. */
 import { constants, createPublicKey, verify } from 'node:crypto';
 import type { JsonWebKey, KeyObject } from 'node:crypto';
+import { isNestedTooDeeply } from '../kernel/index.ts';
 
 export interface DecodedToken {
   readonly header: { readonly alg: string; readonly kid: string };
@@ -95,8 +96,10 @@ export function isSignedBy(token: DecodedToken, keys: PublicKeys, algorithms: Re
 }
 
 function decodePart(part: string): Record<string, unknown> | null {
+  const text = Buffer.from(part, 'base64url').toString('utf8');
+  if (isNestedTooDeeply(text)) return null;
   try {
-    const value: unknown = JSON.parse(Buffer.from(part, 'base64url').toString('utf8'));
+    const value: unknown = JSON.parse(text);
     return typeof value === 'object' && value !== null && !Array.isArray(value)
       ? (value as Record<string, unknown>)
       : null;

@@ -1,4 +1,5 @@
 /** Parsed and validated documents with their plans, kept by text: the same operation is understood once. */
+import { createHash } from 'node:crypto';
 import { Kind, parse } from 'graphql';
 import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import type { Caller } from '../kernel/index.ts';
@@ -33,6 +34,8 @@ export interface Operation {
   readonly coerceVariables: CoerceVariables;
   /** The plan for that caller and those `@skip`/`@include` decisions; the same object for the same ones. */
   planFor(caller: Caller, variables: Variables): ObjectPlan;
+  /** Names that plan: equal for equal documents, rights and decisions, however long plans are kept. */
+  viewFor(caller: Caller, variables: Variables): string;
 }
 
 export type Understood =
@@ -99,16 +102,18 @@ function createOperation(
   const fragments: Fragments = fragmentsOf(document);
   const conditions = conditionVariables(document);
   const plans = new Lru<ObjectPlan>(plansKept(document.loc?.end ?? 0));
+  const planKey = (caller: Caller, variables: Variables): string => {
+    const signature = options.rules.signatureOf(caller);
+    if (conditions.length === 0) return signature;
+    return `${signature} ${conditions.map((name) => String(variables[name])).join()}`;
+  };
+  let id: string | undefined;
   return {
     kind: node.operation,
     node,
     coerceVariables: compileVariables(options.schema, node),
     planFor(caller, variables) {
-      const signature = options.rules.signatureOf(caller);
-      const key =
-        conditions.length === 0
-          ? signature
-          : `${signature} ${conditions.map((name) => String(variables[name])).join()}`;
+      const key = planKey(caller, variables);
       const known = plans.get(key);
       if (known !== undefined) return known;
       const plan = planRoot(
@@ -126,6 +131,12 @@ function createOperation(
       );
       plans.set(key, plan);
       return plan;
+    },
+    viewFor(caller, variables) {
+      id ??= createHash('sha256')
+        .update(`${node.name?.value ?? ''} ${document.loc?.source.body ?? ''}`)
+        .digest('hex');
+      return `${id} ${planKey(caller, variables)}`;
     },
   };
 }

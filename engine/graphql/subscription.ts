@@ -1,5 +1,5 @@
 /** Subscribe time, and the cut of a mutation's result to one subscriber's selection (spec/appsync-edge 4.1, 4.2). */
-import { messageOf } from '../kernel/index.ts';
+import { messageOf, REFUSALS } from '../kernel/index.ts';
 import type { Log, RequestScope } from '../kernel/index.ts';
 import { ArgumentFailure } from './arguments.ts';
 import { BUBBLE } from './completion.ts';
@@ -24,7 +24,7 @@ export interface PreparedSubscription {
   readonly filter: unknown;
   readonly invalidationFilter: unknown;
   /** Two subscriptions with the same view select the same of every payload: one `select` serves both. */
-  readonly view: object;
+  readonly view: string;
   /** @param payload - a `MutationResult.result`; never runs a resolver */
   select(payload: unknown): GraphqlBody;
 }
@@ -62,10 +62,12 @@ function understandSubscription(
   const understood = documents.understand(request.query, request.operationName);
   if (understood.kind === 'invalid') return understood.errors.map(({ message }) => ({ message }));
   if (understood.kind === 'refused') {
-    return [{ errorType: 'MalformedHttpRequestException', message: 'Unable to parse GraphQL query.' }];
+    const { errorType, message } = REFUSALS[understood.refusal];
+    return [{ errorType, message }];
   }
-  if (understood.operation.kind === 'subscription') return understood.operation;
-  return [{ errorType: 'UnsupportedOperation', message: 'unknown not supported through the realtime channel' }];
+  const { kind } = understood.operation;
+  if (kind === 'subscription') return understood.operation;
+  return [{ errorType: 'UnsupportedOperation', message: `${kind} not supported through the realtime channel` }];
 }
 
 /** Once, at subscribe time; what it returns is ignored, what it refuses is not. */
@@ -134,7 +136,7 @@ export async function prepareSubscription(
       arguments: args,
       filter: filter ?? null,
       invalidationFilter: invalidationFilter ?? null,
-      view: plan,
+      view: operation.viewFor(scope.caller, variables.values),
       select: createSelect(options.executor, run, plan, field),
     },
   };

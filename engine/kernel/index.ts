@@ -2,6 +2,7 @@ export * from './awaitable.ts';
 export * from './clock.ts';
 export * from './cost.ts';
 export * from './errors.ts';
+export * from './json-nesting.ts';
 export * from './lifecycle.ts';
 export * from './log.ts';
 export * from './ports.ts';

@@ -12,6 +12,7 @@ import type { ClientMessage, StartPayload, SubscriptionError } from './messages.
 import { prepareOperation, readOperation } from './operation.ts';
 import type { OperationPorts } from './operation.ts';
 import type { Handshake, RealtimeSession, SubscriptionOperation, Transport } from './ports.ts';
+import type { RateLimit } from './rate-limit.ts';
 import * as refusals from './refusals.ts';
 import { StartedSubscription } from './started-subscription.ts';
 import type { SubscriptionHost } from './started-subscription.ts';
@@ -20,6 +21,8 @@ export interface ConnectionContext extends OperationPorts {
   readonly hub: Hub;
   readonly keepAlive: KeepAlive;
   readonly limits: RealtimeLimits;
+  readonly connects: RateLimit;
+  readonly starts: RateLimit;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -62,21 +65,32 @@ export class Connection implements RealtimeSession, SubscriptionHost {
     this.#openedAt = context.clock.now();
   }
 
-  /** Checks the handshake in the service's order: protocol, header object, credential (3.1). */
+  /** Never rejects. */
   async authorize(): Promise<void> {
-    const { authenticate, random, log } = this.#context;
+    try {
+      await this.#checkHandshake();
+    } catch (cause) {
+      this.#context.log.error('connection not authorized', { cause: messageOf(cause) });
+      this.#refuse({ ...refusals.INTERNAL_FAILURE, errorCode: 500 });
+    }
+  }
+
+  /** In the service's order: protocol, header object, credential (3.1). */
+  async #checkHandshake(): Promise<void> {
+    const { authenticate, random } = this.#context;
     const handshake = this.#handshake;
     this.#handshake = null;
     if (handshake?.protocols.includes(SUBPROTOCOL) !== true) {
       this.#refuse(refusals.NO_PROTOCOL);
       return;
     }
-    const headers = readAuthorizationHeaders(handshake);
-    if (headers === null) {
-      this.#refuse(refusals.NO_HEADERS);
+    if (!this.#context.connects.take()) {
+      this.#refuse(refusals.RATE_EXCEEDED);
       return;
     }
-    try {
+    const headers = readAuthorizationHeaders(handshake);
+    if (headers === null) this.#refuse(refusals.NO_HEADERS);
+    else {
       const outcome = await authenticate({
         purpose: 'connect',
         method: 'POST',
@@ -89,9 +103,6 @@ export class Connection implements RealtimeSession, SubscriptionHost {
       });
       if (outcome.ok) this.#accept();
       else this.#refuse(refusals.connectRefused(outcome));
-    } catch (cause) {
-      log.error('connection not authorized', { cause: messageOf(cause) });
-      this.#refuse({ ...refusals.INTERNAL_FAILURE, errorCode: 500 });
     }
   }
 
@@ -199,8 +210,12 @@ export class Connection implements RealtimeSession, SubscriptionHost {
   #start(id: string, payload: StartPayload | null): void {
     const request = payload === null ? null : readOperation(payload.data);
     const { subscriptionsPerConnection, startMs } = this.#context.limits;
-    if (id === '' || payload === null || request === null) {
+    if (!this.#context.starts.take()) {
+      this.write(operationError(null, [refusals.RATE_EXCEEDED]));
+    } else if (id === '' || payload === null || request === null) {
       this.write(operationError('', [refusals.unsupportedOperation()]));
+    } else if ('message' in request) {
+      this.write(operationError(id, [request]));
     } else if (this.#subscriptions.has(id)) {
       this.write(operationError(id, [refusals.duplicatedOperation(id)]));
     } else if (this.#subscriptions.size >= subscriptionsPerConnection) {

@@ -1,12 +1,16 @@
 /** What a filter may hold. A filter beyond it refuses the subscription (spec/appsync-edge 3.3, 4.4). */
-import { OPERATORS } from './filters.ts';
+import { operatorOf } from './filters.ts';
 import type { FilterCondition, SubscriptionFilter } from './filters.ts';
 import type { SubscriptionError } from './messages.ts';
 
 const MAX_FIELDS = 5;
 const MAX_COMBINATIONS = 10;
 const MAX_STRING_LENGTH = 256;
-const MAX_LIST_LENGTH: Readonly<Record<string, number>> = { in: 5, notIn: 5, containsAny: 20 };
+const MAX_LIST_LENGTH: ReadonlyMap<string, number> = new Map([
+  ['in', 5],
+  ['notIn', 5],
+  ['containsAny', 20],
+]);
 const ORDERED = new Set(['le', 'lt', 'ge', 'gt']);
 const BOOLEAN_ALLOWED = new Set(['eq', 'ne', 'in', 'notIn']);
 
@@ -39,8 +43,8 @@ function alternativesOf({ operator, value }: FilterCondition): number {
 }
 
 function isValueAllowed({ operator, value }: FilterCondition): boolean {
-  if (OPERATORS[operator] === undefined) return false;
-  const maximum = MAX_LIST_LENGTH[operator];
+  if (operatorOf(operator) === undefined) return false;
+  const maximum = MAX_LIST_LENGTH.get(operator);
   if (maximum !== undefined)
     return Array.isArray(value) && value.length <= maximum && value.every((item) => isScalar(item));
   if (operator === 'between') {

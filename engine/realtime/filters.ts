@@ -12,6 +12,7 @@ export interface SubscriptionFilter {
 
 export type Payload = Readonly<Record<string, unknown>>;
 
+/** A condition on a deeper path is ignored by the service. */
 const MAX_PATH_DEPTH = 5;
 
 type Test = (field: unknown, value: unknown) => boolean;
@@ -33,7 +34,7 @@ const atLeast = compare((order) => order >= 0);
 const atMost = compare((order) => order <= 0);
 
 /** A field that is missing or null fails every operator but the negative ones, which hold. */
-export const OPERATORS: Readonly<Record<string, Test>> = {
+const OPERATORS: Readonly<Record<string, Test>> = {
   eq: (field, value) => field === value,
   ne: (field, value) => field !== value,
   lt: compare((order) => order < 0),
@@ -57,15 +58,23 @@ export function matchesFilter(filter: SubscriptionFilter, payload: unknown): boo
 }
 
 function holds({ fieldName, operator, value }: FilterCondition, payload: Payload): boolean {
-  const path = fieldName.split('.');
-  // A condition on a deeper path is ignored by the service.
-  if (path.length > MAX_PATH_DEPTH) return true;
-  return OPERATORS[operator]?.(fieldAt(payload, path), value) ?? false;
+  if (isIgnored(fieldName)) return true;
+  return operatorOf(operator)?.(fieldAt(payload, fieldName), value) ?? false;
 }
 
-function fieldAt(payload: Payload, path: readonly string[]): unknown {
+/** A name that every object has is still no operator. */
+export function operatorOf(name: string): Test | undefined {
+  return Object.hasOwn(OPERATORS, name) ? OPERATORS[name] : undefined;
+}
+
+export function isIgnored(fieldName: string): boolean {
+  return fieldName.split('.').length > MAX_PATH_DEPTH;
+}
+
+/** @param fieldName - of the payload, or of what it holds: `member.tier` */
+export function fieldAt(payload: unknown, fieldName: string): unknown {
   let field: unknown = payload;
-  for (const name of path) field = isObject(field) ? field[name] : undefined;
+  for (const name of fieldName.split('.')) field = isObject(field) ? field[name] : undefined;
   return field;
 }
 

@@ -40,14 +40,20 @@ export function toRequestHeaders(object: Readonly<Record<string, unknown>>): Req
   const headers: Record<string, string | readonly string[]> = {};
   for (const [name, value] of Object.entries(object)) {
     const key = name.toLowerCase();
-    const text = headerText(value);
-    if (key !== 'cookie' && text !== null && (headers[key] ?? '') === '') headers[key] = text;
+    const before = Object.hasOwn(headers, key) ? headers[key] : '';
+    const text = headerValue(value);
+    if (key !== 'cookie' && text !== null && before === '') headers[key] = text;
   }
   return headers;
 }
 
-function headerText(value: unknown): string | readonly string[] | null {
+/** What is neither text nor a list of texts is no header: a stranger wrote it, and not everything can be made a text of. */
+function headerValue(value: unknown): string | readonly string[] | null {
+  if (!Array.isArray(value)) return headerText(value);
+  return value.map(headerText).filter((text) => text !== null);
+}
+
+function headerText(value: unknown): string | null {
   if (typeof value === 'string') return value;
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  return Array.isArray(value) ? value.map(String) : null;
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : null;
 }

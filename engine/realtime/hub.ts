@@ -38,9 +38,6 @@ export class Hub {
   readonly #fields = new Map<string, Field>();
   readonly #limits: RealtimeLimits;
   readonly #log: Log;
-  /** Names a view in a group's key. */
-  readonly #viewNumbers = new WeakMap<object, number>();
-  #views = 0;
 
   constructor(limits: RealtimeLimits, log: Log) {
     this.#limits = limits;
@@ -55,7 +52,7 @@ export class Hub {
       index: new SubscriptionIndex<Group>(),
     };
     this.#fields.set(fieldName, field);
-    const key = this.#keyOf(subscription);
+    const key = keyOf(subscription);
     const group = field.groups.get(key) ?? openGroup(field, key, subscription);
     group.subscribers.add(subscriber);
     return () => {
@@ -65,13 +62,6 @@ export class Hub {
       field.index.remove(group);
       if (field.groups.size === 0) this.#fields.delete(fieldName);
     };
-  }
-
-  /** Filters may be made of the caller's identity, so they part what the view alone would join. */
-  #keyOf({ view, arguments: args, filter, invalidationFilter }: PreparedSubscription): string {
-    let number = this.#viewNumbers.get(view);
-    if (number === undefined) this.#viewNumbers.set(view, (number = this.#views += 1));
-    return `${number} ${JSON.stringify([args, filter, invalidationFilter])}`;
   }
 
   /** Hands the event to every matching subscriber before it returns, so that each socket gets events in the order of publication. */
@@ -132,6 +122,11 @@ export class Hub {
   }
 }
 
+/** Filters may be made of the caller's identity, so they part what the view alone would join. */
+function keyOf({ view, arguments: args, filter, invalidationFilter }: PreparedSubscription): string {
+  return JSON.stringify([view, args, filter, invalidationFilter]);
+}
+
 function openGroup(field: Field, key: string, subscription: PreparedSubscription): Group {
   const group: Group = {
     fieldName: subscription.fieldName,
@@ -142,7 +137,8 @@ function openGroup(field: Field, key: string, subscription: PreparedSubscription
     select: (payload) => subscription.select(payload),
     subscribers: new Set(),
   };
-  field.groups.set(key, group);
+  // First what may fail: a group that only one of the two knows could never leave.
   field.index.add(group);
+  field.groups.set(key, group);
   return group;
 }

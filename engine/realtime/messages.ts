@@ -73,8 +73,9 @@ export function complete(id: string): string {
   return toWire(JSON.stringify({ id, type: 'complete' }));
 }
 
-export function operationError(id: string, errors: readonly SubscriptionError[]): string {
-  return toWire(JSON.stringify({ id, type: 'error', payload: { errors } }));
+/** @param id - null where the error is nobody's: the message has none then */
+export function operationError(id: string | null, errors: readonly SubscriptionError[]): string {
+  return toWire(JSON.stringify({ ...(id !== null && { id }), type: 'error', payload: { errors } }));
 }
 
 /** `{"id":"…"`: what parts the messages of subscribers that share a body. */

@@ -1,6 +1,6 @@
 /** From a `start` to a prepared subscription: credential, document, filter limits (spec/appsync-edge 4.2). */
-import { openRequestScope } from '../kernel/index.ts';
-import type { Awaitable } from '../kernel/index.ts';
+import { isNestedTooDeeply, openRequestScope, REFUSALS } from '../kernel/index.ts';
+import type { Awaitable, RefusalRow } from '../kernel/index.ts';
 import { findFilterFault } from './filter-limits.ts';
 import { isObject } from './filters.ts';
 import { toRequestHeaders } from './handshake.ts';
@@ -24,16 +24,20 @@ export type OperationOutcome =
   | { readonly ok: true; readonly subscription: PreparedSubscription }
   | { readonly ok: false; readonly errors: readonly SubscriptionError[] };
 
-/** @returns null when `payload.data` is no GraphQL request */
-export function readOperation(data: string): SubscriptionOperation | null {
+/** @returns null when `payload.data` is no GraphQL request, an error when it is one that HTTP refuses as well */
+export function readOperation(data: string): SubscriptionOperation | SubscriptionError | null {
+  if (isNestedTooDeeply(data)) return null;
   const body = readObject(data);
   if (typeof body?.query !== 'string') return null;
-  const { query, variables, operationName } = body;
-  return {
-    query,
-    variables: isObject(variables) ? variables : null,
-    operationName: typeof operationName === 'string' && operationName !== '' ? operationName : null,
-  };
+  const { query, variables = null, operationName = null } = body;
+  // To drop them would drop the conditions that they were meant to be.
+  if (variables !== null && !isObject(variables)) return toError(REFUSALS.badVariables);
+  if (operationName !== null && typeof operationName !== 'string') return toError(REFUSALS.unparseable);
+  return { query, variables, operationName: operationName === '' ? null : operationName };
+}
+
+function toError({ errorType, message }: RefusalRow): SubscriptionError {
+  return { errorType, message };
 }
 
 export async function prepareOperation(

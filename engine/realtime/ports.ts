@@ -76,8 +76,8 @@ export interface PreparedSubscription {
   /** Replaces the comparison of arguments when it is there (4.3). */
   readonly filter: SubscriptionFilter | null;
   readonly invalidationFilter: SubscriptionFilter | null;
-  /** The same object for subscriptions that select the same of every payload: one `select` serves all of them. */
-  readonly view: object;
+  /** The same for subscriptions that select the same of every payload: one `select` serves all of them. */
+  readonly view: string;
   /** Cuts a mutation's result to this subscription's selection. Asked once for all subscribers that share view and conditions. */
   select(payload: unknown): SelectedPayload;
 }

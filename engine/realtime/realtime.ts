@@ -7,6 +7,7 @@ import { KeepAlive } from './keep-alive.ts';
 import { DEFAULT_LIMITS } from './limits.ts';
 import type { RealtimeLimits } from './limits.ts';
 import type { OperationPorts } from './operation.ts';
+import { RateLimit } from './rate-limit.ts';
 import type { Handshake, RealtimeSession, Transport } from './ports.ts';
 
 export interface RealtimeOptions extends OperationPorts {
@@ -55,6 +56,8 @@ export function createRealtime(options: RealtimeOptions): Realtime {
     limits,
     hub,
     keepAlive,
+    connects: new RateLimit(limits.connectionsPerSecond, options.clock),
+    starts: new RateLimit(limits.startsPerSecond, options.clock),
     onEnd: (connection) => void connections.delete(connection),
   };
 

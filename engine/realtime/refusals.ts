@@ -24,6 +24,13 @@ export function unsupportedOperation(): SubscriptionError {
   return { errorType: UNSUPPORTED_OPERATION, message: 'unknown not supported through the realtime channel' };
 }
 
+/** Clients try again after a 429, and back off. */
+export const RATE_EXCEEDED: SubscriptionError = {
+  errorType: 'LimitExceededError',
+  message: 'Rate limit exceeded',
+  errorCode: 429,
+};
+
 export function duplicatedOperation(id: string): SubscriptionError {
   return { errorType: 'DuplicatedOperationError', message: `Duplicated operation with id ${id}` };
 }

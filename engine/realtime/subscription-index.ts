@@ -2,7 +2,7 @@
  * Finds the groups of one subscription field that a payload concerns, without asking each of them: groups are filed under the values
  * that they demand, so the cost of an event follows the number of matches and not the number of subscribers.
  */
-import { isObject } from './filters.ts';
+import { fieldAt, isIgnored, isObject } from './filters.ts';
 import type { SubscriptionFilter } from './filters.ts';
 
 export interface Indexed {
@@ -51,7 +51,7 @@ export class SubscriptionIndex<T extends Indexed> {
     const found = new Set<T>();
     for (const { names, byValues } of this.#drawers.values()) {
       if (names.length > 0 && !isObject(payload)) continue;
-      const values = names.map((name) => (isObject(payload) ? payload[name] : undefined));
+      const values = names.map((name) => fieldAt(payload, name));
       for (const item of byValues.get(keyOf(values)) ?? []) found.add(item);
     }
     return found;
@@ -59,27 +59,26 @@ export class SubscriptionIndex<T extends Indexed> {
 }
 
 /**
- * All arguments at once; or, with a filter, an `eq` or each value of an `in` of each of its alternatives. An alternative without one
- * is asked at every event.
+ * All arguments at once; or, with a filter, all `eq` conditions of each of its alternatives at once, else each value of an `in`. An
+ * alternative without either is asked at every event.
  */
 function demandsOf({ arguments: args, filter }: Indexed): readonly Demand[] {
-  if (filter === null) {
-    return [
-      Object.entries(args)
-        .filter(([, value]) => value !== undefined)
-        .sort(([a], [b]) => (a < b ? -1 : 1)),
-    ];
-  }
+  if (filter === null) return [byName(Object.entries(args).filter(([, value]) => value !== undefined))];
   if (filter.filterGroup.length === 0) return [[]];
   return filter.filterGroup.flatMap(({ filters }): Demand[] => {
-    const indexable = filters.filter(({ fieldName }) => !fieldName.includes('.'));
-    const equal = indexable.find(({ operator }) => operator === 'eq');
-    if (equal !== undefined) return [[[equal.fieldName, equal.value]]];
+    const indexable = filters.filter(({ fieldName }) => !isIgnored(fieldName));
+    const equal = indexable.filter(({ operator }) => operator === 'eq');
+    if (equal.length > 0) return [byName(equal.map(({ fieldName, value }) => [fieldName, value]))];
     const oneOf = indexable.find(({ operator }) => operator === 'in');
     if (!Array.isArray(oneOf?.value)) return [[]];
     const { fieldName } = oneOf;
     return oneOf.value.map((value: unknown) => [[fieldName, value]]);
   });
+}
+
+/** The same names in the same order, so that they share a drawer. */
+function byName(demand: Demand): Demand {
+  return [...demand].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 /** Absent and null are the same (4.3). The text keeps `5` and `"5"` apart. */

@@ -1,14 +1,10 @@
 /** From a body, or from a URL's query, to an operation (spec/appsync-edge 1.1). Never executes, never recurses. */
 import { isUtf8 } from 'node:buffer';
-import { REFUSALS } from '../kernel/index.ts';
+import { isNestedTooDeeply, REFUSALS } from '../kernel/index.ts';
 import type { RefusalRow } from '../kernel/index.ts';
-import { jsonNesting } from './json-nesting.ts';
 import type { GraphqlOperation } from './ports.ts';
 
 export type OperationOutcome = GraphqlOperation | RefusalRow;
-
-/** What Jackson, AppSync's parser, takes by default. Deeper values would overflow whatever walks them later. */
-const MAX_JSON_NESTING = 1_000;
 
 export function isRefusal(outcome: OperationOutcome): outcome is RefusalRow {
   return 'errorType' in outcome;
@@ -54,8 +50,7 @@ const TOO_DEEP = Symbol('nested too deeply');
 
 /** @returns undefined for text that is not JSON, which no JSON text parses to */
 function parseJson(text: string): unknown {
-  // Short text has no room for that many brackets that close.
-  if (text.length > 2 * MAX_JSON_NESTING && jsonNesting(text) > MAX_JSON_NESTING) return TOO_DEEP;
+  if (isNestedTooDeeply(text)) return TOO_DEEP;
   try {
     return JSON.parse(text);
   } catch {

@@ -190,8 +190,11 @@ describe('subscribe time (4.2)', () => {
     expect(api.realtime.stats().subscriptions).toBe(0);
   });
 
-  it.each(['{ ping }', 'mutation { change(id: 1) { id } }'])('answers %s on a socket without an id', async (query) => {
-    const message = 'unknown not supported through the realtime channel';
+  it.each([
+    ['query', '{ ping }'],
+    ['mutation', 'mutation { change(id: 1) { id } }'],
+  ])('answers a %s on a socket without an id', async (kind, query) => {
+    const message = `${kind} not supported through the realtime channel`;
 
     expect(await (await serveEntries()).answerTo(query)).toEqual({
       ...errorOf({ errorType: 'UnsupportedOperation', message }),

@@ -53,7 +53,7 @@ const PLAYED: GraphqlSide = {
         arguments: {},
         filter: null,
         invalidationFilter: { filterGroup: [] },
-        view: scope.caller,
+        view: scope.caller.mode,
         select: (payload) => ({ data: { onChange: payload, mode: scope.caller.mode } }),
       },
     }),

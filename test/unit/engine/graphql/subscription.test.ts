@@ -170,11 +170,12 @@ describe('subscribing', () => {
       [{ errorType: 'Unauthorized', message: 'Not Authorized to access nodeAdded on type Subscription' }],
     ],
     ['subscription { added { id } }', [{ errorType: 'Mine', message: 'Not you.' }]],
-    ['subscription {', [{ errorType: 'MalformedHttpRequestException', message: 'Unable to parse GraphQL query.' }]],
     [
-      '{ ping }',
-      [{ errorType: 'UnsupportedOperation', message: 'unknown not supported through the realtime channel' }],
+      'subscription A { added(kind: A) { id } } subscription B { added(kind: B) { id } }',
+      [{ errorType: 'BadRequestException', message: 'Missing operation name.' }],
     ],
+    ['subscription {', [{ errorType: 'MalformedHttpRequestException', message: 'Unable to parse GraphQL query.' }]],
+    ['{ ping }', [{ errorType: 'UnsupportedOperation', message: 'query not supported through the realtime channel' }]],
     [
       'subscription { __typename }',
       [

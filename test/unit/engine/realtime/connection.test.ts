@@ -121,6 +121,35 @@ describe('errors of a start (3.3)', () => {
     expect(await answerTo(text)).toEqual([UNSUPPORTED]);
   });
 
+  it.each([
+    ['{"query":"subscription { a }","variables":"x"}', 'Variables must be a JSON object.'],
+    ['{"query":"subscription { a }","variables":[1]}', 'Variables must be a JSON object.'],
+    ['{"query":"subscription { a }","operationName":1}', 'Unable to parse GraphQL query.'],
+  ])('refuses %s as HTTP does: without its variables it would hear everything', async (data, message) => {
+    expect(await answerTo(JSON.stringify({ id: '1', type: 'start', payload: { data } }))).toEqual([
+      { id: '1', type: 'error', payload: { errors: [{ errorType: 'MalformedHttpRequestException', message }] } },
+    ]);
+  });
+
+  it('refuses data that nests deeper than what walks it can bear', async () => {
+    const data = `{"query":"subscription { a }","variables":{"a":${'['.repeat(5_000)}${']'.repeat(5_000)}}}`;
+    expect(await answerTo(JSON.stringify({ id: '1', type: 'start', payload: { data } }))).toEqual([UNSUPPORTED]);
+  });
+
+  it('answers a start beyond the rate without an id, and the connection lives on', async () => {
+    const { session, transport } = await aBench({ limits: { startsPerSecond: 0.1 } }).open();
+    session.receive(startMessage('1'));
+    session.receive(startMessage('2'));
+    await settled();
+    expect(transport.take()).toEqual([
+      {
+        type: 'error',
+        payload: { errors: [{ errorType: 'LimitExceededError', message: 'Rate limit exceeded', errorCode: 429 }] },
+      },
+      { id: '1', type: 'start_ack' },
+    ]);
+  });
+
   it('answers UnsupportedOperation of the GraphQL side without an id', async () => {
     const { errors } = UNSUPPORTED.payload;
 
@@ -222,7 +251,7 @@ describe('errors of a start (3.3)', () => {
     const { session, transport } = await open();
     session.receive(startMessage('1'));
     await settled();
-    clock.advance(30_000);
+    clock.advance(14_000);
     expect(transport.take()).toEqual([
       {
         id: '1',

@@ -105,7 +105,7 @@ export function aHandshake(change: Partial<Handshake> = {}): Handshake {
 }
 
 /** Subscriptions of one document and one kind of caller share it. */
-const A_VIEW = {};
+const A_VIEW = 'a view';
 
 export function aSubscription(change: Partial<PreparedSubscription> = {}): PreparedSubscription {
   return {

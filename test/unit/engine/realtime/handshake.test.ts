@@ -57,6 +57,19 @@ describe('handshake (3.1)', () => {
     expect(transport.closes).toEqual([{ code: 1008, reason: 'Connection refused' }]);
   });
 
+  it.each([
+    ['that no text can be made of', '{"x-api-key":[{"toString":1,"valueOf":1}]}'],
+    ['named as members of every object are', '{"constructor":"x","__proto__":{"x-api-key":"da2-good"}}'],
+    ['nested without end', `{"x-api-key":${'['.repeat(20_000)}${']'.repeat(20_000)}}`],
+  ])('refuses headers %s as any other wrong credential', async (_what, header) => {
+    const entry = `header-${Buffer.from(header).toString('base64url')}`;
+    const { session, transport } = aBench().connect(aHandshake({ protocols: ['graphql-ws', entry] }));
+    session.receive('{"type":"connection_init"}');
+    await settled();
+
+    expect(transport.take()).toEqual([UNAUTHORIZED]);
+  });
+
   it('refuses with 401 when the credential is empty: that is no bad request', async () => {
     const { session, transport } = aBench().connect(
       aHandshake({ protocols: ['graphql-ws', encodeHeader({ 'x-api-key': '' })] }),
@@ -121,6 +134,21 @@ describe('handshake (3.1)', () => {
         headers: { authorization: 'token', host: 'h' },
       }),
     ]);
+  });
+
+  it('refuses with 429 who comes when too many came, and takes who comes later', async () => {
+    const { connect, clock } = aBench({ limits: { connectionsPerSecond: 1 } });
+    const answer = async (): Promise<unknown> => {
+      const { session, transport } = connect();
+      session.receive('{"type":"connection_init"}');
+      await settled();
+      return transport.take()[0];
+    };
+    for (let n = 0; n < 10; n += 1) expect(await answer()).toEqual(ACK);
+    const limit = refusalOf({ errorType: 'LimitExceededError', message: 'Rate limit exceeded', errorCode: 429 });
+    expect(await answer()).toEqual(limit);
+    clock.advance(1_000);
+    expect(await answer()).toEqual(ACK);
   });
 
   it('answers 500 when authentication itself breaks, and logs it', async () => {

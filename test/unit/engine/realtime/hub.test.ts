@@ -105,7 +105,7 @@ describe('publish (4.1)', () => {
     const hub = aHub({
       one: counted,
       two: counted,
-      other: { ...counted, view: {} },
+      other: { ...counted, view: 'another' },
       null: { ...counted, arguments: { id: null } },
     });
     const [first, second] = [await hub.join('one', 'x'), await hub.join('two', 'y')];
@@ -129,10 +129,10 @@ describe('publish (4.1)', () => {
       filterGroup: [{ filters: [{ fieldName: 'tier', operator, value }] }],
     });
     const hub = aHub({
-      eq: aSubscription({ filter: one('eq', 'GOLD'), select: select('eq'), view: {} }),
-      in: aSubscription({ filter: one('in', ['GOLD', 'SILVER']), select: select('in'), view: {} }),
-      none: aSubscription({ filter: one('in', []), select: select('none'), view: {} }),
-      ge: aSubscription({ filter: one('ge', 'A'), select: select('ge'), view: {} }),
+      eq: aSubscription({ filter: one('eq', 'GOLD'), select: select('eq'), view: 'eq' }),
+      in: aSubscription({ filter: one('in', ['GOLD', 'SILVER']), select: select('in'), view: 'in' }),
+      none: aSubscription({ filter: one('in', []), select: select('none'), view: 'none' }),
+      ge: aSubscription({ filter: one('ge', 'A'), select: select('ge'), view: 'ge' }),
     });
     const leave: (() => void)[] = [];
     for (const name of ['eq', 'in', 'none', 'ge']) leave.push((await hub.join(name)).leave);

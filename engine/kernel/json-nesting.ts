@@ -1,8 +1,18 @@
+/** JSON that strangers send is looked at before anything walks it: deep values overflow whatever recurses over them later. */
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 
-/** The deepest nesting of brackets outside strings, in one linear scan: safe on text that is no JSON at all. */
-export function jsonNesting(text: string): number {
+/** What Jackson, AppSync's parser, takes by default. */
+const MAX_JSON_NESTING = 1_000;
+
+/** Safe on text that is no JSON at all. */
+export function isNestedTooDeeply(text: string): boolean {
+  // Short text has no room for that many brackets that close.
+  return text.length > 2 * MAX_JSON_NESTING && jsonNesting(text) > MAX_JSON_NESTING;
+}
+
+/** The deepest nesting of brackets outside strings, in one linear scan. */
+function jsonNesting(text: string): number {
   let depth = 0;
   let deepest = 0;
   for (let at = 0; at < text.length; at += 1) {
