@@ -55,7 +55,7 @@ function applyEffects(effects: Effects, host: EvaluationHost): void {
   for (const message of effects.headerErrors) {
     host.appendedErrors.push({ message, errorType: 'ResponseHeaderError', data: null, errorInfo: null });
   }
-  for (const [name, value] of effects.responseHeaders) host.scope.responseHeaders.set(name, value);
+  for (const [name, value] of effects.responseHeaders) host.scope.responseHeaders.set(name.toLowerCase(), value);
   for (const invalidation of effects.invalidations) host.scope.invalidations.push(invalidation);
   for (const { typeName, fieldName, keyValues } of effects.evictions)
     host.evictFromCache(typeName, fieldName, keyValues);

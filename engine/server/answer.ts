@@ -35,11 +35,28 @@ export function answerHeaders(requestId: string, own: HeaderList, contentLength:
   ];
 }
 
-/** A client that is gone makes no difference. @throws TypeError for a header that HTTP does not allow */
-export function sendGraphql(response: ServerResponse, asked: RequestHeaders, requestId: string, answer: Answer): void {
+/**
+ * A client that is gone makes no difference.
+ * @param fail - told what went wrong after this returned
+ * @throws TypeError for a header that HTTP does not allow
+ */
+export function sendGraphql(
+  response: ServerResponse,
+  asked: RequestHeaders,
+  requestId: string,
+  answer: Answer,
+  fail: (cause: unknown) => void,
+): void {
   const length = Buffer.byteLength(answer.body);
   if (length >= GZIP_MIN_BYTES && length <= GZIP_MAX_BYTES && acceptsGzip(asked['accept-encoding']))
-    sendZipped(response, requestId, answer, length);
+    zipped(answer.body, (bytes) => {
+      try {
+        if (bytes === null) sendPlain(response, requestId, answer, length);
+        else sendZipped(response, requestId, answer, bytes);
+      } catch (cause) {
+        fail(cause);
+      }
+    });
   else sendPlain(response, requestId, answer, length);
 }
 
@@ -54,17 +71,14 @@ function sendPlain(
   response.end(body, length === body.length ? 'latin1' : 'utf8');
 }
 
-function sendZipped(response: ServerResponse, requestId: string, answer: Answer, length: number): void {
-  const { status, body, headers } = answer;
-  // Level 1: on loopback the processor is scarcer than the wire.
-  gzip(body, { level: 1 }, (failure, bytes) => {
-    if (failure !== null) {
-      sendPlain(response, requestId, answer, length);
-      return;
-    }
-    response.writeHead(status, answerHeaders(requestId, [...headers, 'content-encoding', 'gzip'], bytes.length));
-    response.end(bytes);
-  });
+/** Level 1: on loopback the processor is scarcer than the wire. @param then - gets null when it did not work */
+function zipped(body: string, then: (bytes: Buffer | null) => void): void {
+  gzip(body, { level: 1 }, (failure, bytes) => then(failure === null ? bytes : null));
+}
+
+function sendZipped(response: ServerResponse, requestId: string, { status, headers }: Answer, bytes: Buffer): void {
+  response.writeHead(status, answerHeaders(requestId, [...headers, 'content-encoding', 'gzip'], bytes.length));
+  response.end(bytes);
 }
 
 /** Amplify reads the error's type from the header alone. */

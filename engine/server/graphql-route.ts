@@ -113,7 +113,7 @@ class Exchange {
   }
 
   #send(answer: Answer): void {
-    sendGraphql(this.#response, this.#headers, this.#requestId, answer);
+    sendGraphql(this.#response, this.#headers, this.#requestId, answer, (cause) => this.#fail(cause));
     if (this.#options.log.isEnabled('info')) this.#log(answer.status);
   }
 

@@ -7,6 +7,7 @@ import { answerFault } from './answer.ts';
 import { refuseConnection } from './client-error.ts';
 import { acceptTlsOn } from './first-byte.ts';
 import type { TlsIdentity } from './first-byte.ts';
+import { Incoming } from './incoming.ts';
 import { createGraphqlRoute } from './graphql-route.ts';
 import type { GraphqlRouteOptions } from './graphql-route.ts';
 import { createPlainRoutes } from './plain-routes.ts';
@@ -63,6 +64,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   const arrival = options.arrival ?? ARRIVAL_LIMITS;
   const http = createHttpServer(
     {
+      IncomingMessage: Incoming,
       maxHeaderSize: MAX_HEADER_BYTES,
       keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
       headersTimeout: arrival.headersMs,

@@ -34,11 +34,17 @@ export function createSockets(realtime: RealtimePort): Sockets {
   };
   const server = new WebSocketServer(options);
   const turn = new OutboxTurn();
+  // Node forgets a socket once it is upgraded: neither its time limits nor its close know of it any more.
+  const upgraded = new Set<Duplex>();
 
   return {
     upgrade(request, socket, head) {
+      upgraded.add(socket);
+      socket.once('close', () => upgraded.delete(socket));
       const [path = '', query = ''] = (request.url ?? '').split('?', 2);
       if (!PATHS.has(path)) {
+        // A peer that does not close its end shall not keep the socket.
+        socket.once('finish', () => socket.destroy());
         socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
         return;
       }
@@ -54,6 +60,7 @@ export function createSockets(realtime: RealtimePort): Sockets {
     },
     terminate() {
       for (const client of server.clients) client.terminate();
+      for (const socket of upgraded) socket.destroy();
     },
   };
 }

@@ -1,4 +1,5 @@
 /** Clients that break HTTP, or come slowly, or in numbers. Each leaves the server answering everybody else. */
+import { once } from 'node:events';
 import { connect } from 'node:net';
 import type { Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
@@ -162,6 +163,55 @@ describe('answers that are too large', () => {
     const server = await serve({ graphql: () => Promise.resolve({ status: 200, body: { data } }) });
 
     expect((await post(server, QUERY)).text).toHaveLength(data.length + 11);
+  });
+});
+
+describe('a header of an answer that HTTP does not allow', () => {
+  it.each(['identity', 'gzip'])('costs that answer alone, encoded as %s', async (encoding) => {
+    let name = 'x-name';
+    const server = await serve({
+      graphql: (_operation, scope) => {
+        scope.responseHeaders.set(name, 'Caffè ✓');
+        return Promise.resolve({ status: 200, body: { data: 'x'.repeat(2_000) } });
+      },
+    });
+    expect((await post(server, QUERY, { 'accept-encoding': encoding })).status).toBe(500);
+    name = 'bad name';
+    expect((await post(server, QUERY, { 'accept-encoding': encoding })).status).toBe(500);
+    expect((await ask(server, '/health')).status).toBe(503);
+  });
+});
+
+describe('offers to upgrade', () => {
+  it('to anything but a WebSocket are passed over, as curl --http2 and Java expect', async () => {
+    const server = await serve();
+    const offer = {
+      connection: 'Upgrade, HTTP2-Settings',
+      upgrade: 'h2c',
+      'http2-settings': 'AAMAAABkAAQAoAAAAAIAAAAA',
+    };
+
+    expect((await post(server, QUERY, offer)).text).toContain('"ok":true');
+    expect((await ask(server, '/health', { headers: offer })).text).toBe('{"status":"starting"}');
+  });
+
+  it('on a path that has no sockets end at once, though the peer keeps its side open', async () => {
+    const server = await serve();
+    const socket = connect({ port: server.port, host: '127.0.0.1', allowHalfOpen: true });
+    sockets.push(socket);
+    const lines = [
+      'GET /nothing HTTP/1.1',
+      'host: x',
+      'connection: Upgrade',
+      'upgrade: websocket',
+      'sec-websocket-version: 13',
+    ];
+    socket.write(`${lines.join('\r\n')}\r\nsec-websocket-key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n`);
+    const [answer] = (await once(socket, 'data')) as [Buffer];
+
+    expect(answer.toString()).toMatch(/^HTTP\/1\.1 404 /);
+    // Would never resolve if the server still held the socket.
+    await server.close();
   });
 });
 

@@ -1,4 +1,5 @@
 /** `util.http`: copying request headers and adding response headers (spec 3.7). */
+import { validateHeaderName, validateHeaderValue } from 'node:http';
 import type { HttpUtils } from '@aws-appsync/utils/lib/http-utils.js';
 import { toPlainJson } from '../run/plain-json.ts';
 import type { Running } from '../run/record.ts';
@@ -36,23 +37,35 @@ export function createHttp(running: Running): object {
 
 // A header that is refused leaves a `ResponseHeaderError`, and the handler goes on.
 function addHeader({ record }: Running, name: unknown, value: unknown): void {
-  const refusal = refusalOf(name, value);
   const text = typeof value === 'string' ? value : JSON.stringify(toPlainJson(value));
+  const refusal = refusalOf(name, value) ?? malformed(String(name), text);
   const given = String(name);
   if (refusal !== undefined) {
     record.headerErrors = [...record.headerErrors, refusal];
     return;
   }
+  // The last definition of a name wins, however it is spelt.
+  const own = record.responseHeaders.filter(([known]) => known.toLowerCase() !== given.toLowerCase());
   const all = new Map(record.host.responseHeaders ?? []);
-  for (const [known, before] of [...record.responseHeaders, [given, text] as const])
-    all.set(known.toLowerCase(), before);
+  for (const [known, before] of [...own, [given, text] as const]) all.set(known.toLowerCase(), before);
   const bytes = [...all].reduce((sum, [known, one]) => sum + Buffer.byteLength(known) + Buffer.byteLength(one), 0);
   if (bytes > MAX_HEADER_BYTES) {
     const message = `The response header ${given} is ignored: all added headers together may have ${MAX_HEADER_BYTES} bytes.`;
     record.headerErrors = [...record.headerErrors, message];
     return;
   }
-  record.responseHeaders = [...record.responseHeaders, [given, text]];
+  record.responseHeaders = [...own, [given, text]];
+}
+
+/** What cannot go over the wire: a line break, or a letter beyond Latin-1. */
+function malformed(name: string, text: string): string | undefined {
+  try {
+    validateHeaderName(name);
+    validateHeaderValue(name, text);
+    return undefined;
+  } catch {
+    return `The response header ${name} has characters that HTTP does not allow.`;
+  }
 }
 
 function refusalOf(name: unknown, value: unknown): string | undefined {

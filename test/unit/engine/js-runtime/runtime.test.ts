@@ -206,6 +206,28 @@ describe('effects', () => {
     expect(headerErrors).toHaveLength(4);
   });
 
+  it.each([
+    ['x-name', 'Caffè ✓'],
+    ['x-name', 'a\\nset-cookie: b'],
+    ['bad name', 'a'],
+  ])('refuses the header %s: %s, which would never get over the wire', (name, value) => {
+    const { responseHeaders, headerErrors } = evaluateBody(`util.http.addResponseHeader("${name}", "${value}");`);
+
+    expect(responseHeaders).toEqual([]);
+    expect(headerErrors).toEqual([`The response header ${name} has characters that HTTP does not allow.`]);
+  });
+
+  it('the last definition of a header wins, however it is spelt', () => {
+    const { responseHeaders } = evaluateBody(
+      'util.http.addResponseHeader("X-A", "v"); util.http.addResponseHeader("x-b", "b"); util.http.addResponseHeader("x-a", "w");',
+    );
+
+    expect(responseHeaders).toEqual([
+      ['x-b', 'b'],
+      ['x-a', 'w'],
+    ]);
+  });
+
   it('counts the headers of the whole request towards 4 KB', () => {
     const earlier = { ...host, responseHeaders: new Map([['x-a', 'a'.repeat(4_000)]]) };
 
