@@ -55,7 +55,7 @@ export function createLambdaAuthorizer(provider: LambdaProvider, options: Lambda
       : REFUSALS.notAuthorized;
     const ttlSeconds = answer.ttlOverride ?? provider.resultTtlSeconds;
     if (ttlSeconds > 0 && bytes < MAX_KEPT_BYTES) {
-      kept.set(token, { outcome: decision, endsAtMs: clock.now() + ttlSeconds * 1000 });
+      kept.set(token, { outcome: decision, endsAtMs: clock.now() + ttlSeconds * 1000 }, bytes);
     }
     return decision;
   };

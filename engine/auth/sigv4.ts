@@ -45,7 +45,7 @@ export function isSignature(authorization: string): boolean {
 /** Answers who signed the request, or the refusal that AWS would send. Checks the key before the date and the date before the signature. */
 export function verifySignature(request: SignedRequest, options: VerifyOptions): SignatureOutcome {
   const header = headerOf(request.headers, 'authorization') ?? '';
-  const timestamp = headerOf(request.headers, 'x-amz-date');
+  const timestamp = headerOf(request.headers, 'x-amz-date') ?? fromHttpDate(headerOf(request.headers, 'date'));
   const parsed = parseAuthorization(header, timestamp);
   if ('ok' in parsed) return parsed;
   const refusal = checkScope(parsed, options) ?? checkHost(parsed);
@@ -65,6 +65,13 @@ export function verifySignature(request: SignedRequest, options: VerifyOptions):
   const given = Buffer.from(parsed.signature, 'hex');
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) return mismatch(canonical, toSign);
   return { ok: true, credential, service: parsed.service, region: parsed.region };
+}
+
+/** `Thu, 15 Jan 2026 12:00:00 GMT` in the form that is signed; what is no date goes on as it stands, and is refused as such. */
+function fromHttpDate(date: string | null): string | null {
+  if (date === null) return null;
+  const ms = Date.parse(date);
+  return Number.isNaN(ms) ? date : new Date(ms).toISOString().replace(/[-:]|\.\d{3}/g, '');
 }
 
 /** The text that AWS sends names both strings, so that the signer can compare. */

@@ -2,13 +2,13 @@
 import { createHash } from 'node:crypto';
 import { Kind, parse } from 'graphql';
 import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import { Lru } from '../kernel/index.ts';
 import type { Caller } from '../kernel/index.ts';
 import type { Variables } from './arguments.ts';
 import { conditionVariables, fragmentsOf } from './collect.ts';
 import type { Fragments } from './collect.ts';
 import type { FieldRules } from './field-rules.ts';
 import { MAX_DOCUMENT_TOKENS, MAX_EXPANDED_FIELDS, MAX_TEXT_NESTING, expandedFields, textNesting } from './limits.ts';
-import { Lru } from './lru.ts';
 import { planRoot } from './plan.ts';
 import type { ObjectPlan } from './plan.ts';
 import type { GraphqlErrorEntry } from './ports.ts';

@@ -5,6 +5,7 @@ export * from './errors.ts';
 export * from './json-nesting.ts';
 export * from './lifecycle.ts';
 export * from './log.ts';
+export * from './lru.ts';
 export * from './ports.ts';
 export * from './random.ts';
 export * from './refusals.ts';

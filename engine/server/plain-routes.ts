@@ -1,5 +1,6 @@
 /** Everything that is not GraphQL: health, outputs, further JSON documents, and the static folder. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { FOREIGN_NAME, isOwnName } from './own-name.ts';
 import { LOOPBACK_ORIGIN, createServiceRoute } from './service-route.ts';
 import type { ServicePort } from './service-route.ts';
 import { createFileRoute } from './static-files.ts';
@@ -19,18 +20,26 @@ export interface ServerRoutes {
 
 export type PlainRoute = (request: IncomingMessage, response: ServerResponse, path: string) => Promise<void>;
 
+/** Hands out tokens and keys of every persona. */
+const OUTPUTS = '/outputs.json';
+
 const NO_SITE = 'GraphQL is served by POST /graphql.\n';
 
-export function createPlainRoutes(routes: ServerRoutes, isReady: () => boolean): PlainRoute {
+export function createPlainRoutes(routes: ServerRoutes, host: string, isReady: () => boolean): PlainRoute {
   const serveFile = routes.siteFolder === undefined ? null : createFileRoute(routes.siteFolder);
   const documents = new Map(Object.entries(routes.documents ?? {}));
-  if (routes.outputs !== undefined) documents.set('/outputs.json', routes.outputs);
+  if (routes.outputs !== undefined) documents.set(OUTPUTS, routes.outputs);
 
   const services = createServiceRoute(routes.services ?? {});
   const texts = new Map(Object.entries(routes.texts ?? {}));
 
   return async (request, response, path) => {
-    if (await services(request, response, path)) return;
+    const isGuarded = path === OUTPUTS || services.has(path);
+    if (isGuarded && !isOwnName(request.headers.host, host)) {
+      sendJson(request, response, 403, FOREIGN_NAME);
+      return;
+    }
+    if (await services.serve(request, response, path)) return;
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       sendJson(request, response, 405, { message: 'Method not allowed' });
       return;

@@ -113,7 +113,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
 
 function createListener(options: ServerOptions, isReady: () => boolean): Listener {
   const graphql = createGraphqlRoute(options);
-  const plain = createPlainRoutes(options.routes, isReady);
+  const plain = createPlainRoutes(options.routes, options.host, isReady);
   return (request, response) => {
     const url = request.url ?? '/';
     const at = url.indexOf('?');

@@ -12,13 +12,17 @@ export type ServicePort = (request: {
 /** What these routes hand out opens demo data, so a page from elsewhere must not read it. */
 export const LOOPBACK_ORIGIN = /^https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/;
 
-/** @returns whether the path was one of a service, and is answered */
-export function createServiceRoute(
-  services: Readonly<Record<string, ServicePort>>,
-): (request: IncomingMessage, response: ServerResponse, path: string) => Promise<boolean> {
+export interface ServiceRoute {
+  has(path: string): boolean;
+  /** @returns whether the path was one of a service, and is answered */
+  serve(request: IncomingMessage, response: ServerResponse, path: string): Promise<boolean>;
+}
+
+export function createServiceRoute(services: Readonly<Record<string, ServicePort>>): ServiceRoute {
   const byPath = new Map(Object.entries(services));
-  return async (request, response, path) => {
-    const service = byPath.get(path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path);
+  const find = (path: string) => byPath.get(path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path);
+  const serve: ServiceRoute['serve'] = async (request, response, path) => {
+    const service = find(path);
     if (service === undefined || (request.method !== 'POST' && request.method !== 'OPTIONS')) return false;
     const shared = accessHeaders(request);
     if (request.method === 'OPTIONS') {
@@ -41,6 +45,7 @@ export function createServiceRoute(
     response.end(answer.body);
     return true;
   };
+  return { has: (path) => find(path) !== undefined, serve };
 }
 
 function accessHeaders(request: IncomingMessage): Record<string, string> {

@@ -37,6 +37,28 @@ describe('health, outputs and documents', () => {
     expect(await originOf('http://localhost.evil.example')).toBeUndefined();
   });
 
+  it('hands outputs and services to who asks for this machine by its own name, not to a page whose name points here', async () => {
+    const signIn = () => Promise.resolve({ status: 200, headers: {}, body: '{}' });
+    const server = await serve({ routes: { outputs: () => ({ key: 'secret' }), services: { '/pool': signIn } } });
+    const statusAs = async (host: string): Promise<readonly number[]> => [
+      (await ask(server, '/outputs.json', { headers: { host } })).status,
+      (await ask(server, '/pool/', { method: 'POST', headers: { host }, body: '{}' })).status,
+    ];
+
+    for (const host of [
+      'localhost:4000',
+      '127.0.0.1',
+      '[::1]:4000',
+      '10.0.2.2:4000',
+      'app.localhost',
+      'host.docker.internal:4000',
+    ])
+      expect([host, await statusAs(host)]).toEqual([host, [200, 200]]);
+    for (const host of ['evil.example:4000', 'localhost.evil.example', '127.0.0.1.evil.example'])
+      expect([host, await statusAs(host)]).toEqual([host, [403, 403]]);
+    expect((await post(server, QUERY, { host: 'evil.example' })).status).toBe(200);
+  });
+
   it('serves further documents by path', async () => {
     const server = await serve({ routes: { documents: { '/pool/.well-known/jwks.json': () => ({ keys: [] }) } } });
 

@@ -51,6 +51,15 @@ describe('2.5 AMAZON_COGNITO_USER_POOLS', () => {
     );
   });
 
+  it('refuses a token that nests deeper than what walks it can bear, before any signature', async () => {
+    const [head, , signature] = auth.mint().split('.');
+    const payload = Buffer.from(`{"iss":"${auth.pool.issuer}","a":${'['.repeat(8_000)}${']'.repeat(8_000)}}`);
+
+    expect(await auth.authenticate({ authorization: `${head}.${payload.toString('base64url')}.${signature}` })).toEqual(
+      NOT_PROVIDED,
+    );
+  });
+
   it('refuses a changed payload', async () => {
     const [head, , signature] = auth.mint().split('.');
     const payload = Buffer.from(JSON.stringify({ iss: auth.pool.issuer, sub: 'admin', token_use: 'id', exp: 9e9 }));

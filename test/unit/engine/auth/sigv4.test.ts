@@ -239,6 +239,26 @@ describe('verifySignature: malformed requests', () => {
     });
   });
 
+  it('reads Date where there is no X-Amz-Date', () => {
+    const { headers } = suiteRequest({}, 'date;host', VANILLA);
+    const { 'x-amz-date': _, ...others } = headers;
+    const at = (date: string) => withHeaders({ ...(others as Record<string, string>), date });
+
+    // Past the date: only the signature is wrong.
+    expect(at('Sun, 30 Aug 2015 12:36:00 GMT')).toMatchObject({ errorType: 'InvalidSignatureException' });
+    expect(at('Mon, 31 Aug 2015 12:36:00 GMT')).toMatchObject({
+      message: expect.stringContaining("'20150830' != '20150831'"),
+    });
+    expect(at('yesterday')).toMatchObject({ errorType: 'IncompleteSignatureException' });
+  });
+
+  it.each(['constructor', '__proto__', 'toString'])('refuses %s as a signed header that was not sent', (name) => {
+    expect(verifySuite(suiteRequest({}, `host;${name};x-amz-date`, VANILLA))).toMatchObject({
+      status: 403,
+      errorType: 'InvalidSignatureException',
+    });
+  });
+
   it.each(['', 'zz', '00'])('refuses the signature "%s" without throwing', (signature) => {
     expect(verifySuite(suiteRequest({}, 'host;x-amz-date', signature))).toMatchObject({ ok: false, status: 403 });
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { MAX_TEXT_NESTING, textNesting } from '../../../../engine/graphql/limits.ts';
-import { Lru } from '../../../../engine/graphql/lru.ts';
+import { Lru } from '../../../../engine/kernel/index.ts';
 
 describe('textNesting', () => {
   it.each<[string, number]>([
