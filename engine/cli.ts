@@ -9,6 +9,7 @@ const USAGE = `npm run serve -- --assembly DIR [options]
   --stack NAME     the stack to serve, when several have an API
   --api NAME       the GraphQL API to serve, when the stack has several
   --parameter NAME=VALUE  a value for a template parameter; may be given again
+  --import NAME=VALUE  what a stack elsewhere exports by that name; may be given again
   --region NAME    where the template is served as if (default: the assembly's, else the one that the template names, else eu-west-1)
   --account ID     twelve digits (default: the assembly's, else 000000000000)
   --port N         1..65535 (default 4000)
@@ -29,6 +30,7 @@ function readArguments(args: readonly string[]) {
         stack: text,
         api: text,
         parameter: { type: 'string', multiple: true },
+        import: { type: 'string', multiple: true },
         region: text,
         account: text,
         port: text,
@@ -45,11 +47,11 @@ function readArguments(args: readonly string[]) {
   }
 }
 
-function readParameters(given: readonly string[]): Readonly<Record<string, string>> {
+function readPairs(option: string, given: readonly string[]): Readonly<Record<string, string>> {
   return Object.fromEntries(
     given.map((one) => {
       const at = one.indexOf('=');
-      if (at < 1) throw userError('ENGINE_USAGE', `--parameter is ${one}, not NAME=VALUE.`, USAGE);
+      if (at < 1) throw userError('ENGINE_USAGE', `--${option} is ${one}, not NAME=VALUE.`, USAGE);
       return [one.slice(0, at), one.slice(at + 1)] as const;
     }),
   );
@@ -66,7 +68,8 @@ async function serve(): Promise<void> {
     port,
     ...(values.stack === undefined ? {} : { stack: values.stack }),
     ...(values.api === undefined ? {} : { api: values.api }),
-    parameters: readParameters(values.parameter ?? []),
+    parameters: readPairs('parameter', values.parameter ?? []),
+    imports: readPairs('import', values.import ?? []),
     ...(values.region === undefined ? {} : { region: values.region }),
     ...(values.account === undefined ? {} : { accountId: values.account }),
     ...(values.host === undefined ? {} : { host: values.host }),

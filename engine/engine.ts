@@ -64,6 +64,8 @@ export interface EngineOptions {
   readonly api?: string;
   /** Values of template parameters; what is not given has its default. */
   readonly parameters?: Readonly<Record<string, string>>;
+  /** What stacks elsewhere export, by the name of the export. */
+  readonly imports?: Readonly<Record<string, string>>;
   /** @default what the assembly says, else what the template was written for, else eu-west-1 */
   readonly region?: string;
   /** @default what the assembly says, else 000000000000 */
@@ -138,6 +140,7 @@ async function start(options: EngineOptions, lifecycle: Lifecycle): Promise<Engi
     ...(options.stack === undefined ? {} : { stack: options.stack }),
     ...(options.api === undefined ? {} : { api: options.api }),
     ...(options.parameters === undefined ? {} : { parameters: options.parameters }),
+    ...(options.imports === undefined ? {} : { imports: options.imports }),
     ...(options.region === undefined ? {} : { region: options.region }),
     ...(options.accountId === undefined ? {} : { accountId: options.accountId }),
   };

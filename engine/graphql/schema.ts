@@ -2,9 +2,11 @@
  * The schema as AppSync holds it: the API's SDL plus the scalars and directives that AppSync adds by itself. `extend type` is
  * accepted; definitions of the built-ins in the SDL are passed over, because AppSync has its own.
  */
-import { GraphQLError, GraphQLSchema, Kind, buildASTSchema, extendSchema, parse, specifiedDirectives } from 'graphql';
+import { GraphQLError, GraphQLSchema, isTypeDefinitionNode, Kind, buildASTSchema, extendSchema } from 'graphql';
+import { parse, specifiedDirectives } from 'graphql';
 import type { DefinitionNode, DocumentNode } from 'graphql';
 import { messageOf, userError } from '../kernel/index.ts';
+import { withoutLegacyLists } from './legacy-sdl.ts';
 import { createAwsScalars } from './scalars/all.ts';
 
 const AWS_DIRECTIVES = `
@@ -26,7 +28,7 @@ directive @aws_subscribe("List of mutations which will trigger this subscription
 
 function parseSdl(sdl: string): DocumentNode {
   try {
-    return parse(sdl);
+    return parse(withoutLegacyLists(sdl));
   } catch (cause) {
     const { line, column } = (cause instanceof GraphQLError ? cause.locations?.[0] : undefined) ?? {};
     const at = line === undefined ? '' : ` at line ${line}, column ${column ?? 1}`;
@@ -40,11 +42,33 @@ function parseSdl(sdl: string): DocumentNode {
 }
 
 /** Types named Query, Mutation and Subscription are the roots when the SDL has no `schema` block. */
-function impliedRoots(definitions: readonly DefinitionNode[]): string {
+function impliedRoots(definitions: readonly DefinitionNode[]): readonly DefinitionNode[] {
   const roots = ['Query', 'Mutation', 'Subscription'].filter((name) =>
     definitions.some((node) => node.kind === Kind.OBJECT_TYPE_DEFINITION && node.name.value === name),
   );
-  return `schema { ${roots.map((name) => `${name.toLowerCase()}: ${name}`).join(' ')} }`;
+  if (roots.length === 0) return [];
+  return parse(`schema { ${roots.map((name) => `${name.toLowerCase()}: ${name}`).join(' ')} }`).definitions;
+}
+
+/** AppSync has the scalars that it has, and keeps the names that begin as its own do (spec 9). */
+function refuseForeign(node: DefinitionNode): void {
+  if (!('name' in node) || node.name === undefined) return;
+  const name = node.name.value;
+  const line = node.loc?.startToken.line ?? 1;
+  if (node.kind === Kind.SCALAR_TYPE_DEFINITION) {
+    throw userError(
+      'GRAPHQL_SCHEMA_INVALID',
+      `AppSync has no custom scalars: scalar ${name} at line ${line}`,
+      'Use one of its own: AWSDate, AWSTime, AWSDateTime, AWSTimestamp, AWSEmail, AWSJSON, AWSURL, AWSPhone, AWSIPAddress.',
+    );
+  }
+  if (isTypeDefinitionNode(node) && name.startsWith('AWS')) {
+    throw userError(
+      'GRAPHQL_SCHEMA_INVALID',
+      `Names that begin with AWS are AppSync's own: ${name} at line ${line}`,
+      'Give the type another name.',
+    );
+  }
 }
 
 /**
@@ -61,7 +85,8 @@ export function buildAppSyncSchema(sdl: string): GraphQLSchema {
     return !(isBuiltInKind && builtIn.has(node.name.value));
   });
   const hasSchemaBlock = definitions.some((node) => node.kind === Kind.SCHEMA_DEFINITION);
-  const roots = hasSchemaBlock ? [] : parse(impliedRoots(definitions)).definitions;
+  for (const node of definitions) refuseForeign(node);
+  const roots = hasSchemaBlock ? [] : impliedRoots(definitions);
   const base = new GraphQLSchema({
     types: awsScalars,
     directives: [...specifiedDirectives, ...awsDirectives],

@@ -2,11 +2,11 @@
 import { isEngineError, userError } from '../kernel/index.ts';
 import { unqualified } from './attributes/lambda.ts';
 import { queueArnOf, queueNameOf, queueUrlOf } from './attributes/messaging.ts';
-import type { ApiBlueprint, Blueprint, EventSourceBlueprint, NotServed } from './blueprint.ts';
+import type { Blueprint, EventSourceBlueprint, NotServed } from './blueprint.ts';
 import { buildApi } from './build/api.ts';
 import { buildEventBuses, buildEventRules } from './build/event-rules.ts';
 import { buildEventSources } from './build/event-sources.ts';
-import { buildAliases, buildLambdas } from './build/lambdas.ts';
+import { buildAliases, buildLambdas, type Lambdas } from './build/lambdas.ts';
 import { checkReferences } from './build/references.ts';
 import { buildRoles } from './build/roles.ts';
 import { buildSchedules } from './build/schedules.ts';
@@ -47,10 +47,11 @@ export function readBlueprint(options: ReadBlueprintOptions): Blueprint {
   for (const scope of scopes) scope.refuseMacros();
   const resources = new Resources(scopes);
   const { api, notServed: unusedSources } = buildApi(resources, assembly.assets, options.api);
-  const { eventSources, notServed: otherSources } = buildEventSources(resources);
+  const mappings = buildEventSources(resources);
   const { eventRules, notServed: lostRules } = buildEventRules(resources);
   const { schedules, notServed: lostSchedules } = buildSchedules(resources);
-  const lambdas = buildLambdas(resources, assembly.assets, neededFunctions(api, eventSources));
+  const lambdas = buildLambdas(resources, assembly.assets);
+  const { eventSources, notServed: unheard } = withFunctions(mappings.eventSources, lambdas);
   const tables = resources
     .ofType('AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable')
     .map((it) => buildTable(it, resources));
@@ -78,24 +79,35 @@ export function readBlueprint(options: ReadBlueprintOptions): Blueprint {
     notServed: [
       ...listNotServed(resources),
       ...unusedSources,
-      ...otherSources,
+      ...mappings.notServed,
       ...lostRules,
       ...lostSchedules,
       ...lambdas.notServed,
-      ...checkReferences(api, lambdas.functions, tables),
+      ...unheard,
+      ...checkReferences(api, lambdas, tables),
       ...lostOutputs,
     ],
   };
 }
 
-/** Functions that the API cannot do without, by unqualified ARN. A data source that no resolver names needs none. */
-function neededFunctions(api: ApiBlueprint, eventSources: readonly EventSourceBlueprint[]): ReadonlySet<string> {
-  const used = new Set([...api.resolvers, ...api.functions].map((it) => it.dataSourceName));
-  const sources = api.dataSources.flatMap((source) =>
-    source.type === 'AWS_LAMBDA' && used.has(source.name) ? [source.functionArn] : [],
-  );
-  const authorizers = api.authProviders.flatMap((it) => (it.mode === 'AWS_LAMBDA' ? [it.authorizerArn] : []));
-  return new Set([...sources, ...authorizers, ...eventSources.map((it) => it.functionArn)].map(unqualified));
+/** A mapping whose function does not run here is listed with it, and its stream is not read. */
+function withFunctions(
+  mappings: readonly EventSourceBlueprint[],
+  { functions }: Lambdas,
+): { readonly eventSources: readonly EventSourceBlueprint[]; readonly notServed: readonly NotServed[] } {
+  const arns = new Set(functions.map(({ arn }) => arn));
+  const isServed = ({ functionArn }: EventSourceBlueprint): boolean => arns.has(unqualified(functionArn));
+  return {
+    eventSources: mappings.filter(isServed),
+    notServed: mappings
+      .filter((mapping) => !isServed(mapping))
+      .map(({ logicalId, functionArn }) => ({
+        logicalId,
+        type: 'AWS::Lambda::EventSourceMapping',
+        consequence: `its function ${functionArn} does not run here: nobody reads the stream for it`,
+        severity: 'warn',
+      })),
+  };
 }
 
 /** An output that cannot be told is listed: nobody's request depends on it. */

@@ -62,6 +62,13 @@ export class Section {
     return typeof number === 'number' && Number.isFinite(number) ? number : this.#wrong(key, value, 'a number');
   }
 
+  /** @param least - and `most`: both are allowed */
+  wholeNumber(key: string, fallback: number, least: number, most: number): number {
+    const value = this.number(key, fallback);
+    if (Number.isInteger(value) && value >= least && value <= most) return value;
+    return this.#wrong(key, value, `a whole number from ${least} to ${most}`);
+  }
+
   flag(key: string, fallback: boolean): boolean {
     const value = this.#read(key);
     if (value === undefined || value === null) return fallback;

@@ -14,6 +14,8 @@ export interface ReadOptions {
   readonly accountId?: string;
   /** Template parameters of the chosen stack; they win over what the assembly gives. */
   readonly parameters?: Readonly<Record<string, string>>;
+  /** Values that stacks elsewhere export, by the name of the export; they win over what the assembly exports. */
+  readonly imports?: Readonly<Record<string, string>>;
 }
 
 export class AssemblyWorld implements World {
@@ -76,6 +78,8 @@ export class AssemblyWorld implements World {
   }
 
   importValue(name: string, place: string): unknown {
+    const given = this.#options.imports;
+    if (given !== undefined && Object.hasOwn(given, name)) return given[name];
     for (const file of this.assembly.stacks) {
       const scope = this.root(file);
       const output = scope.outputNames.find((candidate) => scope.exportName(candidate) === name);
@@ -84,7 +88,7 @@ export class AssemblyWorld implements World {
     throw userError(
       'TEMPLATE_DANGLING_REFERENCE',
       `${place} imports ${JSON.stringify(name)}, which no stack of the assembly exports`,
-      'Give the folder of an assembly that holds the exporting stack as well.',
+      'Give its value with --import NAME=VALUE, or the folder of an assembly that holds the exporting stack as well.',
     );
   }
 

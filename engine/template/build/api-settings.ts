@@ -27,8 +27,8 @@ export function readSettings(api: Resource) {
   return {
     name: properties.text('Name'),
     environment: readEnvironment(properties),
-    queryDepthLimit: numberWithin(properties, 'QueryDepthLimit', 0, 0, 75),
-    resolverCountLimit: numberWithin(properties, 'ResolverCountLimit', 0, 0, 10_000),
+    queryDepthLimit: properties.wholeNumber('QueryDepthLimit', 0, 0, 75),
+    resolverCountLimit: properties.wholeNumber('ResolverCountLimit', 0, 0, 10_000),
     introspection: properties.choice('IntrospectionConfig', ['ENABLED', 'DISABLED'], 'ENABLED') === 'ENABLED',
     logsRequests: log !== null,
     fieldLogLevel: log?.choice('FieldLogLevel', LOG_LEVELS, 'NONE') ?? 'NONE',
@@ -42,7 +42,7 @@ export function buildCache(cache: Resource | undefined): ApiCacheBlueprint | nul
   const former = FORMER_SIZES[properties.optionalText('Type') ?? ''];
   return {
     behavior: properties.choice('ApiCachingBehavior', CACHE_BEHAVIORS),
-    ttlSeconds: numberWithin(properties, 'Ttl', 3600, 1, 3600),
+    ttlSeconds: properties.wholeNumber('Ttl', 3600, 1, 3600),
     size: former ?? properties.choice('Type', CACHE_SIZES, 'SMALL'),
   };
 }
@@ -62,12 +62,6 @@ export function listUnservedSettings(api: Resource, logicalId: string): readonly
       ? []
       : [unserved('EnhancedMetricsConfig', 'no metric is kept; hits and misses of the cache stand in the log')]),
   ];
-}
-
-function numberWithin(section: Section, key: string, fallback: number, least: number, most: number): number {
-  const value = section.number(key, fallback);
-  if (Number.isInteger(value) && value >= least && value <= most) return value;
-  return refuseValue(section.at(key), value, `a whole number from ${least} to ${most}`);
 }
 
 function readEnvironment(api: Section): Readonly<Record<string, string>> {

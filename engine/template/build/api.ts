@@ -32,7 +32,7 @@ export function buildApi(
   const blueprint: ApiBlueprint = {
     apiId,
     arn: apiArnOf(api),
-    sdl: readSdl(own('AWS::AppSync::GraphQLSchema')[0], api, assets),
+    sdl: readSdl(onlyOne(own('AWS::AppSync::GraphQLSchema')), api, assets),
     authProviders: buildAuthProviders(api),
     apiKeys: own('AWS::AppSync::ApiKey').map((key) => buildApiKey(key, resources)),
     dataSources,
@@ -128,6 +128,15 @@ function refuseTwins(coordinates: readonly string[]): void {
     'TEMPLATE_DUPLICATE_RESOLVER',
     `${twin} has more than one resolver`,
     'Keep one AWS::AppSync::Resolver for the field.',
+  );
+}
+
+function onlyOne([first, second]: readonly Resource[]): Resource | undefined {
+  if (second === undefined) return first;
+  throw userError(
+    'TEMPLATE_BAD_VALUE',
+    `${second.place} is a second schema of one API; expected one`,
+    'Put all definitions into one AWS::AppSync::GraphQLSchema: on AWS the one that is created last replaces the other.',
   );
 }
 

@@ -76,7 +76,7 @@ function provider(section: Section, api: Resource): AuthProviderBlueprint {
       return {
         mode,
         authorizerArn: config.text('AuthorizerUri'),
-        resultTtlSeconds: config.number('AuthorizerResultTtlInSeconds', 0),
+        resultTtlSeconds: config.wholeNumber('AuthorizerResultTtlInSeconds', 0, 0, 3600),
         identityValidationExpression: config.optionalText('IdentityValidationExpression'),
       };
     }

@@ -22,14 +22,26 @@ export function readCode(resource: Resource, assets: Assets): CodeBlueprint | nu
     );
   }
   const runtime = properties.section('Runtime');
-  if (runtime !== null) runtime.choice('Name', ['APPSYNC_JS']);
+  runtime?.choice('Name', ['APPSYNC_JS']);
+  runtime?.choice('RuntimeVersion', ['1.0.0']);
   const inline = properties.optionalText('Code');
-  if (inline !== null) return { text: inline, origin: properties.at('Code') };
   const location = properties.optionalText('CodeS3Location');
+  const hasCode = inline !== null || location !== null;
+  if (hasCode !== (runtime !== null)) throw apart(resource, hasCode);
+  if (inline !== null) return { text: inline, origin: properties.at('Code') };
   if (location === null) return null;
   const place = properties.at('CodeS3Location');
   const { folder } = resource.scope;
   return { text: assets.text(location, place, folder), origin: assets.find(location, place, folder).path };
+}
+
+/** AppSync takes neither without the other (spec 1.1). */
+function apart(resource: Resource, hasCode: boolean): Error {
+  return userError(
+    'TEMPLATE_MISSING_PROPERTY',
+    `${resource.place}.Properties has ${hasCode ? 'code, but no Runtime' : 'Runtime, but neither Code nor CodeS3Location'}`,
+    'AppSync takes both or neither: Runtime { Name: APPSYNC_JS, RuntimeVersion: 1.0.0 } and Code.',
+  );
 }
 
 /** Refuses delta sync and conflict handling, which versioned data sources need. */

@@ -1,14 +1,16 @@
 import { userError } from '../../kernel/index.ts';
 import type { DataSourceBlueprint, HttpSigning } from '../blueprint.ts';
 import type { Resource } from '../resource.ts';
-import type { Section } from '../section.ts';
+import { refuseValue, type Section } from '../section.ts';
+
+const NAME = /^[_A-Za-z][_0-9A-Za-z]*$/;
 
 const SERVED = ['NONE', 'AMAZON_DYNAMODB', 'AWS_LAMBDA', 'HTTP', 'AMAZON_EVENTBRIDGE'] as const;
 
 /** @throws userError naming a type that is not served (RELATIONAL_DATABASE, AMAZON_OPENSEARCH_SERVICE, AMAZON_BEDROCK_RUNTIME …) */
 export function buildDataSource(resource: Resource): DataSourceBlueprint {
   const { properties } = resource;
-  const base = { name: properties.text('Name'), roleArn: properties.optionalText('ServiceRoleArn') };
+  const base = { name: nameOf(properties), roleArn: properties.optionalText('ServiceRoleArn') };
   const type = typeOf(properties);
   switch (type) {
     case 'NONE':
@@ -24,6 +26,12 @@ export function buildDataSource(resource: Resource): DataSourceBlueprint {
     case 'AMAZON_EVENTBRIDGE':
       return { ...base, type, eventBusArn: properties.requiredSection('EventBridgeConfig').text('EventBusArn') };
   }
+}
+
+function nameOf(properties: Section): string {
+  const name = properties.text('Name');
+  if (NAME.test(name)) return name;
+  return refuseValue(properties.at('Name'), name, 'letters, digits and _, not a digit first');
 }
 
 function typeOf(properties: Section): (typeof SERVED)[number] {

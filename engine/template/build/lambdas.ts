@@ -1,4 +1,4 @@
-import { isEngineError, userError } from '../../kernel/index.ts';
+import { type EngineError, isEngineError, userError } from '../../kernel/index.ts';
 import {
   aliasArnOf,
   functionNameOf,
@@ -15,13 +15,17 @@ import type { Resource } from '../resource.ts';
 import type { Resources } from '../resources.ts';
 import { toText } from '../section.ts';
 
-/** Functions that can run here. One that cannot is refused when `needed` holds its ARN, and listed otherwise. */
-export function buildLambdas(
-  resources: Resources,
-  assets: Assets,
-  needed: ReadonlySet<string>,
-): { readonly functions: readonly FunctionBlueprint[]; readonly notServed: readonly NotServed[] } {
+export interface Lambdas {
+  readonly functions: readonly FunctionBlueprint[];
+  /** Why a function cannot run here, by its ARN. */
+  readonly refused: ReadonlyMap<string, EngineError>;
+  readonly notServed: readonly NotServed[];
+}
+
+/** Functions that can run here. One that cannot is listed: the rest of the API works without it. */
+export function buildLambdas(resources: Resources, assets: Assets): Lambdas {
   const functions: FunctionBlueprint[] = [];
+  const refused = new Map<string, EngineError>();
   const notServed: NotServed[] = [];
   for (const resource of resources.ofType('AWS::Lambda::Function')) {
     try {
@@ -30,12 +34,13 @@ export function buildLambdas(
       for (const consequence of lost)
         notServed.push({ logicalId: resources.labelOf(resource), type: resource.type, consequence, severity: 'warn' });
     } catch (cause) {
-      if (!isEngineError(cause) || cause.kind === 'fault' || needed.has(lambdaArnOf(resource))) throw cause;
+      if (!isEngineError(cause) || cause.kind === 'fault') throw cause;
+      refused.set(lambdaArnOf(resource), cause);
       const consequence = `the function does not run: ${cause.message}`;
       notServed.push({ logicalId: resources.labelOf(resource), type: resource.type, consequence, severity: 'warn' });
     }
   }
-  return { functions, notServed };
+  return { functions, refused, notServed };
 }
 
 function buildLambda(resource: Resource, resources: Resources, assets: Assets): Omit<FunctionBlueprint, 'environment'> {
@@ -83,7 +88,7 @@ function refuseForeignPackaging({ properties }: Resource): void {
     throw userError(
       'TEMPLATE_NOT_SUPPORTED',
       `${properties.at(key)} is ${value}; served is ${allowed}`,
-      `Change ${key} of the function; the API and its other functions are served without it if no resolver needs it.`,
+      `Change ${key} of the function; the rest of the API is served without it.`,
     );
   };
   if (properties.optionalText('PackageType') === 'Image') refuse('PackageType', 'Image', 'Zip');

@@ -1,6 +1,7 @@
 import { userError } from '../../kernel/index.ts';
 import { unqualified } from '../attributes/lambda.ts';
-import type { ApiBlueprint, FunctionBlueprint, NotServed, TableBlueprint } from '../blueprint.ts';
+import type { ApiBlueprint, NotServed, TableBlueprint } from '../blueprint.ts';
+import type { Lambdas } from './lambdas.ts';
 
 /**
  * Holds the API against what the served stacks create. What comes from elsewhere is listed: the rest of the API works without it. Only
@@ -8,7 +9,7 @@ import type { ApiBlueprint, FunctionBlueprint, NotServed, TableBlueprint } from 
  */
 export function checkReferences(
   api: ApiBlueprint,
-  functions: readonly FunctionBlueprint[],
+  { functions, refused }: Pick<Lambdas, 'functions' | 'refused'>,
   tables: readonly TableBlueprint[],
 ): readonly NotServed[] {
   const arns = new Set(functions.map((fn) => fn.arn));
@@ -19,8 +20,11 @@ export function checkReferences(
     notServed.push({ logicalId, type: 'AWS::AppSync::DataSource', consequence, severity: 'warn' });
   };
   for (const source of api.dataSources) {
-    if (source.type === 'AWS_LAMBDA' && used.has(source.name) && !arns.has(unqualified(source.functionArn)))
-      list(source.name, `no served stack creates its function ${source.functionArn}: calls fail`);
+    if (source.type === 'AWS_LAMBDA' && used.has(source.name) && !arns.has(unqualified(source.functionArn))) {
+      const isHere = refused.has(unqualified(source.functionArn));
+      const why = isHere ? 'its function does not run here' : 'no served stack creates its function';
+      list(source.name, `${why}: ${source.functionArn}: calls fail`);
+    }
     if (source.type === 'HTTP' && source.signing !== null && isForeignAws(source.endpoint))
       list(source.name, `calls to ${source.endpoint} are signed with keys of this machine, which AWS refuses`);
     if (source.type === 'AMAZON_DYNAMODB' && !tableNames.has(source.tableName)) {
@@ -32,11 +36,9 @@ export function checkReferences(
   }
   for (const provider of api.authProviders) {
     if (provider.mode !== 'AWS_LAMBDA' || arns.has(unqualified(provider.authorizerArn))) continue;
-    if (api.authProviders.length === 1) throw authorizerMissing(provider.authorizerArn, arns);
-    list(
-      'Lambda authorizer',
-      `no served stack creates ${provider.authorizerArn}: whoever comes with its token is refused`,
-    );
+    if (api.authProviders.length === 1)
+      throw refused.get(unqualified(provider.authorizerArn)) ?? authorizerMissing(provider.authorizerArn, arns);
+    list('Lambda authorizer', `${provider.authorizerArn} does not run here: whoever comes with its token is refused`);
   }
   return notServed;
 }

@@ -5,6 +5,9 @@ import type { Assets } from '../read/assets.ts';
 import type { Resource } from '../resource.ts';
 import { readCode, refuseSync } from './code.ts';
 
+/** AppSync's limit of what one `BatchInvoke` holds. */
+const MAX_BATCH = 2_000;
+
 export interface ResolverParts {
   readonly assets: Assets;
   readonly dataSources: ReadonlyMap<string, DataSourceBlueprint>;
@@ -22,7 +25,7 @@ export function buildFunction(resource: Resource, parts: ResolverParts): Pipelin
     name: properties.text('Name'),
     dataSourceName: source.name,
     code: codeFor(source, resource, parts),
-    maxBatchSize: properties.number('MaxBatchSize', 0),
+    maxBatchSize: properties.wholeNumber('MaxBatchSize', 0, 0, MAX_BATCH),
   };
 }
 
@@ -35,8 +38,8 @@ export function buildResolver(resource: Resource, parts: ResolverParts): Resolve
     typeName: properties.text('TypeName'),
     fieldName: properties.text('FieldName'),
     arn: resolverArnOf(resource),
-    maxBatchSize: properties.number('MaxBatchSize', 0),
-    caching: caching && { ttlSeconds: caching.number('Ttl', 0), keys: caching.texts('CachingKeys') },
+    maxBatchSize: properties.wholeNumber('MaxBatchSize', 0, 0, MAX_BATCH),
+    caching: caching && { ttlSeconds: caching.wholeNumber('Ttl', 0, 1, 3600), keys: caching.texts('CachingKeys') },
     ...(kind === 'UNIT' ? unitParts(resource, parts) : pipelineParts(resource, parts)),
   };
 }

@@ -150,6 +150,7 @@ describe('the API', () => {
           Step: inApi('AWS::AppSync::FunctionConfiguration', {
             Name: 'step',
             DataSourceName: getAtt('Nothing', 'Name'),
+            Runtime: { Name: 'APPSYNC_JS', RuntimeVersion: '1.0.0' },
             Code: CODE,
           }),
           Nothing: NOTHING,

@@ -3,7 +3,17 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { strToU8, zipSync } from 'fflate';
 import { readBlueprint } from '../../../../engine/template/index.ts';
-import { anApi, aResolver, CODE, inApi, of, readTemplateOf, type Template, withFiles } from './given-template.ts';
+import {
+  anApi,
+  aResolver,
+  CODE,
+  getAtt,
+  inApi,
+  of,
+  readTemplateOf,
+  type Template,
+  withFiles,
+} from './given-template.ts';
 
 const source = (properties: Template): Template => inApi('AWS::AppSync::DataSource', { Name: 'Src', ...properties });
 
@@ -132,6 +142,40 @@ describe('what is passed over, and which API is served', () => {
     expect(() => readTemplateOf({ Resources }, { api: 'third' })).toThrow('it has shop (Api), second (Two)');
   });
 
+  it.each<[string, Template]>([
+    ['python3.13', { Runtime: 'python3.13' }],
+    ['layer:powertools', { Layers: ['arn:aws:lambda:eu-west-1:1:layer:powertools:1'] }],
+    ['Image', { PackageType: 'Image' }],
+  ])(
+    'lists a function in use that does not run here (%s), and what follows for field and stream',
+    (why, properties) => {
+      const fn = { Role: 'r', Handler: 'h.h', Runtime: 'nodejs22.x', Code: { ZipFile: CODE }, ...properties };
+      const { api, eventSources, notServed } = readTemplateOf({
+        Resources: anApi(
+          {},
+          {
+            Fn: of('AWS::Lambda::Function', fn),
+            Src: source({ Type: 'AWS_LAMBDA', LambdaConfig: { LambdaFunctionArn: getAtt('Fn', 'Arn') } }),
+            R: aResolver({ DataSourceName: 'Src' }),
+            Map: of('AWS::Lambda::EventSourceMapping', {
+              EventSourceArn: 'arn:aws:dynamodb:eu-west-1:1:table/t/stream/x',
+              FunctionName: getAtt('Fn', 'Arn'),
+              StartingPosition: 'LATEST',
+            }),
+          },
+        ),
+      });
+
+      expect(api.resolvers).toHaveLength(1);
+      expect(eventSources).toEqual([]);
+      expect(notServed).toMatchObject([
+        { logicalId: 'Fn', consequence: expect.stringContaining(why), severity: 'warn' },
+        { logicalId: 'Map', consequence: expect.stringContaining('nobody reads the stream'), severity: 'warn' },
+        { logicalId: 'Src', consequence: expect.stringContaining('does not run here'), severity: 'warn' },
+      ]);
+    },
+  );
+
   it('does not mind what the API does not need', () => {
     const unneeded = {
       Fn: of('AWS::Lambda::Function', { Role: 'r', Handler: 'h.h', Runtime: 'python3.13', Code: { ZipFile: CODE } }),
@@ -192,7 +236,7 @@ describe('what is passed over, and which API is served', () => {
   it.each([
     ['leads out of its folder', Buffer.from(zipSync({ '../evil.js': strToU8('1') })), 'lies outside of it'],
     ['is none', Buffer.from('not a zip'), 'cannot be unpacked'],
-  ])('refuses an archive that %s', (_name, archive, says) => {
+  ])('lists a function whose archive %s', (_name, archive, says) => {
     const Code = { S3Bucket: 'b', S3Key: 'shop.zip' };
     const used = {
       Src: source({ Type: 'AWS_LAMBDA', LambdaConfig: { LambdaFunctionArn: { 'Fn::GetAtt': ['Fn', 'Arn'] } } }),
@@ -201,7 +245,11 @@ describe('what is passed over, and which API is served', () => {
     const Resources = anApi({}, { ...used, Fn, R: aResolver({ DataSourceName: 'Src' }) });
 
     withFiles({ 'shop.json': { Resources }, 'shop.zip': archive }, (folder) => {
-      expect(() => readBlueprint({ path: join(folder, 'shop.json'), endpoint: 'http://x' })).toThrow(says);
+      const { functions, notServed } = readBlueprint({ path: join(folder, 'shop.json'), endpoint: 'http://x' });
+      expect(functions).toEqual([]);
+      expect(notServed).toContainEqual(
+        expect.objectContaining({ logicalId: 'Fn', consequence: expect.stringContaining(says) }),
+      );
     });
   });
 

@@ -1,6 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import { isEngineError } from '../../../../engine/kernel/index.ts';
-import { anApi, aResolver, caught, inApi, NOTHING, of, readTemplateOf, ref, type Template } from './given-template.ts';
+import {
+  anApi,
+  aResolver,
+  caught,
+  getAtt,
+  inApi,
+  NOTHING,
+  of,
+  readTemplateOf,
+  ref,
+  type Template,
+} from './given-template.ts';
 
 interface Refusal {
   readonly name: string;
@@ -21,17 +32,20 @@ const source = (properties: Template): Template => inApi('AWS::AppSync::DataSour
 /** What uses the data source: nothing is refused for one that nobody uses. */
 const USER: Template = { User: aResolver({ DataSourceName: 'Src' }) };
 
-const lambda = (properties: Template): Template => ({
-  Fn: of('AWS::Lambda::Function', {
-    Role: 'r',
-    Handler: 'h.h',
-    Runtime: 'nodejs24.x',
-    Code: { ZipFile: 'x' },
-    ...properties,
-  }),
-  Src: source({ Type: 'AWS_LAMBDA', LambdaConfig: { LambdaFunctionArn: { 'Fn::GetAtt': ['Fn', 'Arn'] } } }),
-  ...USER,
-});
+/** The function decides who gets in: without it nobody does. */
+const doorkeeper = (properties: Template): Template =>
+  anApi(
+    { AuthenticationType: 'AWS_LAMBDA', LambdaAuthorizerConfig: { AuthorizerUri: getAtt('Fn', 'Arn') } },
+    {
+      Fn: of('AWS::Lambda::Function', {
+        Role: 'r',
+        Handler: 'h.h',
+        Runtime: 'nodejs24.x',
+        Code: { ZipFile: 'x' },
+        ...properties,
+      }),
+    },
+  );
 
 const REFUSALS: readonly Refusal[] = [
   {
@@ -155,6 +169,60 @@ const REFUSALS: readonly Refusal[] = [
     says: ['Resources.F.Properties', 'CodeS3Location'],
   },
   {
+    name: 'code without a runtime',
+    resources: anApi({}, { Nothing: NOTHING, R: aResolver({ Runtime: undefined }) }),
+    code: 'TEMPLATE_MISSING_PROPERTY',
+    says: ['Resources.R.Properties has code, but no Runtime'],
+  },
+  {
+    name: 'another version of the runtime',
+    resources: anApi(
+      {},
+      { Nothing: NOTHING, R: aResolver({ Runtime: { Name: 'APPSYNC_JS', RuntimeVersion: '2.0.0' } }) },
+    ),
+    code: 'TEMPLATE_BAD_VALUE',
+    says: ['Resources.R.Properties.Runtime.RuntimeVersion', '2.0.0', '1.0.0'],
+  },
+  {
+    name: 'batches beyond 2,000',
+    resources: anApi({}, { Nothing: NOTHING, R: aResolver({ MaxBatchSize: 3_000 }) }),
+    code: 'TEMPLATE_BAD_VALUE',
+    says: ['Resources.R.Properties.MaxBatchSize', '3000', '0 to 2000'],
+  },
+  {
+    name: 'caching for longer than an hour',
+    resources: anApi({}, { Nothing: NOTHING, R: aResolver({ CachingConfig: { Ttl: 3_601 } }) }),
+    code: 'TEMPLATE_BAD_VALUE',
+    says: ['CachingConfig.Ttl', '3601', '1 to 3600'],
+  },
+  {
+    name: 'an authorizer whose answers would hold for longer than an hour',
+    resources: anApi({
+      AuthenticationType: 'AWS_LAMBDA',
+      LambdaAuthorizerConfig: { AuthorizerUri: 'arn', AuthorizerResultTtlInSeconds: 3_601 },
+    }),
+    code: 'TEMPLATE_BAD_VALUE',
+    says: ['AuthorizerResultTtlInSeconds', '3601'],
+  },
+  {
+    name: 'a name of a data source that AppSync does not take',
+    resources: anApi(
+      {},
+      {
+        Src: inApi('AWS::AppSync::DataSource', { Name: 'bad-name', Type: 'NONE' }),
+        User: aResolver({ DataSourceName: 'bad-name' }),
+      },
+    ),
+    code: 'TEMPLATE_BAD_VALUE',
+    says: ['Resources.Src.Properties.Name', 'bad-name'],
+  },
+  {
+    name: 'two schemas of one API',
+    resources: anApi({}, { More: inApi('AWS::AppSync::GraphQLSchema', { Definition: 'type A { a: ID }' }) }),
+    code: 'TEMPLATE_BAD_VALUE',
+    says: ['Resources.More', 'second schema'],
+  },
+  {
     name: 'a SAM resource',
     resources: anApi({}, { Fn: of('AWS::Serverless::Function', { Handler: 'h.h' }) }),
     code: 'TEMPLATE_NOT_SUPPORTED',
@@ -225,14 +293,14 @@ const REFUSALS: readonly Refusal[] = [
     says: ['KeySchema[0].AttributeName', 'id'],
   },
   {
-    name: 'a needed function in another language',
-    resources: anApi({}, lambda({ Runtime: 'python3.13' })),
+    name: 'the only authorizer in another language',
+    resources: doorkeeper({ Runtime: 'python3.13' }),
     code: 'TEMPLATE_NOT_SUPPORTED',
     says: ['Resources.Fn.Properties.Runtime', 'python3.13', 'nodejs'],
   },
   {
-    name: 'a needed function with layers',
-    resources: anApi({}, lambda({ Layers: ['arn:aws:lambda:eu-west-1:1:layer:x:1'] })),
+    name: 'the only authorizer with layers',
+    resources: doorkeeper({ Layers: ['arn:aws:lambda:eu-west-1:1:layer:x:1'] }),
     code: 'TEMPLATE_NOT_SUPPORTED',
     says: ['Resources.Fn.Properties.Layers', 'layer:x'],
   },
@@ -264,8 +332,8 @@ const REFUSALS: readonly Refusal[] = [
     says: ['The Lambda authorizer', 'function:ghost'],
   },
   {
-    name: 'an image function',
-    resources: anApi({}, lambda({ PackageType: 'Image' })),
+    name: 'the only authorizer as an image',
+    resources: doorkeeper({ PackageType: 'Image' }),
     code: 'TEMPLATE_NOT_SUPPORTED',
     says: ['Resources.Fn.Properties.PackageType'],
   },

@@ -218,6 +218,13 @@ describe('the resources around the API', () => {
             DestinationConfig: { OnFailure: { Destination: getAtt('Q', 'Arn') } },
           }),
           Q: of('AWS::SQS::Queue', { QueueName: 'failed' }),
+          Work: of('AWS::Lambda::Function', {
+            FunctionName: 'work',
+            Role: 'r',
+            Handler: 'h.h',
+            Runtime: 'nodejs24.x',
+            Code: { ZipFile: 'x' },
+          }),
         },
       ),
     });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { join } from 'node:path';
 import { readBlueprint, type Blueprint, type ReadBlueprintOptions } from '../../../../engine/template/index.ts';
-import { anApi, aResolver, getAtt, NOTHING, of, ref, withFiles, type Files, type Template } from './given-template.ts';
+import { anApi, aResolver, getAtt, NOTHING, of, readTemplateOf, ref, withFiles } from './given-template.ts';
+import type { Files, Template } from './given-template.ts';
 
 interface GivenStack {
   readonly template: Template;
@@ -85,6 +86,12 @@ describe('stacks of an assembly', () => {
     });
 
     expect(api.resolvers.map((resolver) => resolver.fieldName)).toEqual(['a']);
+  });
+
+  it('takes what is given for an import, before what the assembly exports', () => {
+    const template = { Resources: anApi({ Name: { 'Fn::ImportValue': 'their-name' } }) };
+
+    expect(readTemplateOf(template, { imports: { 'their-name': 'given' } }).api.name).toBe('given');
   });
 
   it('refuses an import that nobody exports', () => {
