@@ -11,15 +11,16 @@ export type HandlerName = 'request' | 'response';
 
 /**
  * `ctx` of one resolver run (spec/appsync-resolvers 1.6). Make one object a run and pass the same one to every step: `stash` and `outErrors`
- * are changed in place, and `arguments` is replaced by a private copy when the code writes below it.
+ * are changed in place; `arguments`, `result`, `prev` and what the stash holds are replaced by private copies when the code may write
+ * below them.
  */
 export interface ResolverContext {
   arguments: Readonly<Record<string, unknown>>;
   readonly identity: unknown;
   readonly source: unknown;
   readonly stash: Record<string, unknown>;
-  readonly result?: unknown;
-  readonly prev?: { readonly result: unknown } | null;
+  result?: unknown;
+  prev?: { readonly result: unknown } | null;
   readonly error?: { readonly message: string; readonly type: string } | null;
   readonly request: unknown;
   readonly info: unknown;

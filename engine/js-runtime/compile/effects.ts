@@ -11,19 +11,27 @@ import type { Binding } from '../source/scope.ts';
 const WRITING_METHODS: ReadonlySet<string> = new Set([
   ...['push', 'pop', 'shift', 'unshift', 'splice', 'sort', 'reverse', 'fill', 'copyWithin'],
 ]);
-/** The parts of `ctx` that belong to the run: writing into them is meant. */
-const OWNED_BY_RUN: ReadonlySet<string> = new Set(['stash', 'result', 'prev']);
 
 /**
- * False only when it is certain that no value of the caller is written into, apart from `ctx.stash`, `ctx.result` and `ctx.prev`.
- * When true, the runtime hands out copies of the rest.
+ * False only when it is certain that nothing is written into but `ctx.stash` itself and what the code made. Everything else may be the
+ * caller's under another name: a result may be the environment that a request sent to a NONE data source, what lies in the stash the
+ * identity that another function put there. When true, the runtime hands out copies.
  */
 export function mayWriteInputs(module: SourceModule): boolean {
   const contexts = contextBindings(module);
   return module.nodes.some((node) => {
+    if (isAssignInDisguise(module, node)) return true;
     const target = writtenObject(module, node);
     return target !== undefined && !isSafeTarget(module, target, contexts);
   });
+}
+
+/** `Object.assign` under another name: by destructuring, or read and not called. */
+function isAssignInDisguise(module: SourceModule, node: AnyNode): boolean {
+  if (node.type === 'Property') return node.key.type === 'Identifier' && node.key.name === 'assign';
+  if (node.type !== 'MemberExpression' || memberName(node) !== 'assign') return false;
+  const parent = module.parents.get(node);
+  return parent?.type !== 'CallExpression' || parent.callee !== node;
 }
 
 /** The object that the node writes into: `x.a` of `x.a.b = 1`, `list` of `list.push(1)`. */
@@ -41,11 +49,9 @@ function isSafeTarget(module: SourceModule, target: AnyNode, contexts: ReadonlyS
     const binding = module.resolved.get(target);
     return binding !== undefined && isFresh(binding);
   }
-  let member = target;
-  while (member.type === 'MemberExpression' && member.object.type === 'MemberExpression') member = member.object;
-  if (member.type !== 'MemberExpression' || member.object.type !== 'Identifier') return false;
-  const root = module.resolved.get(member.object);
-  return root !== undefined && contexts.has(root) && OWNED_BY_RUN.has(memberName(member) ?? '');
+  if (target.type !== 'MemberExpression' || target.object.type !== 'Identifier') return false;
+  const root = module.resolved.get(target.object);
+  return root !== undefined && contexts.has(root) && memberName(target) === 'stash';
 }
 
 // A literal's own level is new; what lies below it may be the caller's.

@@ -18,8 +18,7 @@ export class HandlerContext {
 
   /** @param mayWrite - the code may write below `ctx`: values that others share are copied */
   constructor(context: ResolverContext, mayWrite: boolean) {
-    // The copy of the arguments stays with the run: what request writes, response sees.
-    if (mayWrite) context.arguments = cloneJson(context.arguments);
+    if (mayWrite) own(context);
     this.arguments = context.arguments;
     this.identity = mayWrite ? cloneJson(context.identity) : context.identity;
     this.source = mayWrite ? cloneJson(context.source) : context.source;
@@ -37,6 +36,14 @@ export class HandlerContext {
   get args(): unknown {
     return this.arguments;
   }
+}
+
+/** Copies that stay with the run: what request writes, response sees. The stash keeps its own identity. */
+function own(context: ResolverContext): void {
+  context.arguments = cloneJson(context.arguments);
+  context.result = cloneJson(context.result);
+  context.prev = cloneJson(context.prev);
+  for (const [name, value] of Object.entries(context.stash)) context.stash[name] = cloneJson(value);
 }
 
 const copyInfo = (info: unknown): unknown => (info instanceof ResolverInfo ? info.copy() : cloneJson(info));

@@ -72,11 +72,15 @@ function copyPlain(source: Readonly<Record<string, unknown>>, budget: Budget): R
   for (const key of Object.keys(source)) {
     const value = source[key];
     if (value === undefined || typeof value === 'function') continue;
-    // Assigning to `__proto__` would set the prototype instead of a member.
-    if (key === '__proto__') Object.defineProperty(copy, key, { value: toPlainJson(value, budget), enumerable: true });
-    else copy[key] = toPlainJson(value, budget);
+    setMember(copy, key, toPlainJson(value, budget));
   }
   return copy;
+}
+
+function setMember(copy: Record<string, unknown>, key: string, value: unknown): void {
+  // Assigning to `__proto__` would set the prototype instead of a member.
+  if (key === '__proto__') Object.defineProperty(copy, key, { value, enumerable: true });
+  else copy[key] = value;
 }
 
 /** A deep copy of plain data. */
@@ -86,6 +90,6 @@ export function cloneJson<T>(value: T): T {
   // Objects with behaviour, such as `ctx.info`, give their values on demand and hold nothing that can be written.
   if (!isLiteral(value) && Object.getPrototypeOf(value) !== null) return value;
   const copy: Record<string, unknown> = {};
-  for (const [key, member] of Object.entries(value)) copy[key] = cloneJson(member as unknown);
+  for (const [key, member] of Object.entries(value)) setMember(copy, key, cloneJson(member as unknown));
   return copy as T;
 }

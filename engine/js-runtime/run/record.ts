@@ -2,6 +2,7 @@
 import type { SubscriptionInvalidation } from '../../kernel/index.ts';
 import type { Budget } from './budget.ts';
 import { LibraryError } from './interruption.ts';
+import { cloneJson } from './plain-json.ts';
 import type { CacheEviction, Evaluation, EvaluationHost, Outcome, ResolverContext, ResolverError } from '../types.ts';
 
 /** One handler may take so long, however few its operations are: natives over large values cost more than one. */
@@ -53,8 +54,9 @@ export class EvaluationRecord implements Evaluation, Budget {
     this.context.outErrors.push({
       message: error.message,
       ...(error.errorType === null ? {} : { type: error.errorType }),
-      ...(error.data === null ? {} : { data: error.data }),
-      ...(error.errorInfo === null ? {} : { errorInfo: error.errorInfo }),
+      // Copies: code may write into what it finds here.
+      ...(error.data === null ? {} : { data: cloneJson(error.data) }),
+      ...(error.errorInfo === null ? {} : { errorInfo: cloneJson(error.errorInfo) }),
     });
   }
 
