@@ -38,6 +38,11 @@ export class TextEdits {
     this.#edits.push({ at, removed: 0, text, rank: 0, order: this.#edits.length });
   }
 
+  /** Whether something that was opened there would go on with the statement before, where no semicolon ends it. */
+  opensBracket(at: number): boolean {
+    return this.#edits.some((edit) => edit.rank === 1 && edit.at === at && edit.text.startsWith('('));
+  }
+
   replace(start: number, end: number, text: string): void {
     this.#edits.push({ at: start, removed: end - start, text, rank: 2, order: this.#edits.length });
   }

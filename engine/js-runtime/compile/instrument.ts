@@ -27,6 +27,7 @@ export function instrument(module: SourceModule, edits: TextEdits, placeOf: Plac
       edits.close(node.end, '}');
     } else if (node.type === 'CallExpression') capReceiver(node, edits);
     else if (node.type === 'ChainExpression') capInChain(module, node, edits, temporaries);
+    else if (node.type === 'ExpressionStatement') endStatementBefore(module, node, edits);
     else if (node.type === 'Identifier' && node.name === 'console' && globals.has(node)) {
       const { line, column } = node.loc?.start ?? { line: 1, column: 0 };
       const place = placeOf({ line, column: column + 1 });
@@ -34,6 +35,13 @@ export function instrument(module: SourceModule, edits: TextEdits, placeOf: Plac
     }
   }
   return temporaries;
+}
+
+/** Code without semicolons: `a = b ⏎ ($t0=c)…` would call `b`. In front of the only statement of an `if` nothing can stand, nor need it. */
+function endStatementBefore(module: SourceModule, statement: AnyNode, edits: TextEdits): void {
+  const parent = module.parents.get(statement)?.type;
+  const isInList = parent === 'Program' || parent === 'BlockStatement' || parent === 'SwitchCase';
+  if (isInList && edits.opensBracket(statement.start)) edits.open(statement.start, ';');
 }
 
 function countCalls({ body, params }: FunctionNode, edits: TextEdits): void {

@@ -192,6 +192,37 @@ describe('optional chains', () => {
   });
 });
 
+describe('code without semicolons', () => {
+  it.each([
+    ['groups[k] = groups[k] || []\n    groups[k].push(i.id)', { a: [1, 3], b: [2] }],
+    ['const list = groups[k]\n    groups[k] = list ? list.concat(i.id) : [i.id]', { a: [1, 3], b: [2] }],
+    [
+      'const own = groups\n    ctx.stash.list?.items.map((x) => x)\n    own[k] = own[k] ?? []\n    own[k].push(i.id)',
+      { a: [1, 3], b: [2] },
+    ],
+    ['if (!groups[k]) groups[k] = []\n    else groups[k].length\n    groups[k].push(i.id)', { a: [1, 3], b: [2] }],
+    [
+      'switch (k) {\n      default:\n        groups[k] = groups[k] ?? []\n        groups[k].push(i.id)\n    }',
+      { a: [1, 3], b: [2] },
+    ],
+  ])('%s', (statements, expected) => {
+    const body = `  const groups = {}
+  for (const i of [{ id: 1, k: 'a' }, { id: 2, k: 'b' }, { id: 3, k: 'a' }]) {
+    const k = i.k
+    ${statements}
+  }
+  return groups`;
+
+    expect(valueOf(body)).toEqual(expected);
+  });
+
+  it('keeps the places of what fails', () => {
+    const { outcome } = evaluateBody('const a = []\nconst k = 0\na[k].push(1)\na[k].push(2)');
+
+    expect(outcome).toEqual({ kind: 'codeError', message: expect.stringMatching(/^code\.js:4:\d+: TypeError: /) });
+  });
+});
+
 describe('effects', () => {
   it('accepts and refuses response headers', () => {
     const { responseHeaders, headerErrors } = evaluateBody(
