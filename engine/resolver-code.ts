@@ -1,20 +1,24 @@
 /** Joins `js-runtime`, which knows code and contexts, to `graphql`, which knows requests: effects of a handler reach their request. */
 import type { CompileCode, EvaluationHost } from './graphql/index.ts';
 import { compileCode, type Effects, type EvaluationHost as RuntimeHost, JsRuntime } from './js-runtime/index.ts';
-import type { Clock, Random } from './kernel/index.ts';
+import type { Clock, Log, Random } from './kernel/index.ts';
 
 export interface ResolverCodeOptions {
   readonly clock: Clock;
   readonly random: Random;
+  /** Told of what AppSync accepts but may treat otherwise. */
+  readonly log: Pick<Log, 'info'>;
   /** Given when a debugger may attach: the folder from which sources are looked for. */
   readonly debugFrom?: string | undefined;
 }
 
 /** @returns what compiles a resolver's code; its `console` goes where the API's log level says */
-export function resolverCode({ clock, random, debugFrom }: ResolverCodeOptions): CompileCode {
+export function resolverCode({ clock, random, log, debugFrom }: ResolverCodeOptions): CompileCode {
   const runtime = new JsRuntime(debugFrom === undefined ? {} : { debugFrom });
   return (code) => {
     const compiled = compileCode(code, runtime);
+    for (const { line, column, message } of compiled.warnings)
+      log.info('resolver code', { at: `${code.origin}:${line}:${column}`, message });
     return {
       evaluate(handler, context, host) {
         const evaluation = compiled.evaluate(handler, context, new HandlerHost(clock, random, host));

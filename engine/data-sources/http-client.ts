@@ -84,7 +84,10 @@ export const sendHttp: SendHttp = async ({ method, url, headers, body }, timeout
   const open = url.startsWith('https:') ? requestHttps : requestHttp;
   try {
     const response = await new Promise<IncomingMessage>((resolve, reject) => {
-      open(url, { method, headers, signal }, resolve).on('error', reject).end(body);
+      const request = open(url, { method, headers, signal }, resolve).on('error', reject);
+      // Node leaves it out for DELETE, and the body would be read as the next request.
+      if (body !== undefined) request.setHeader('content-length', Buffer.byteLength(body));
+      request.end(body);
     });
     return { statusCode: response.statusCode ?? 0, headers: headersOf(response), body: await readBody(response) };
   } catch (cause) {

@@ -100,5 +100,7 @@ export function failedEvaluation(message: string, codeErrors?: readonly CodeErro
 }
 
 function codeError({ errorType, message, line, column, span }: Finding): CodeError {
-  return { errorType, value: message, location: { line, column, span } };
+  // What the parser and the type check say is compiler output; the numbers of its messages are TypeScript's own, and left out.
+  const value = errorType === 'PARSE_ERROR' ? `code.js(${line},${column}): error: ${message}\n` : message;
+  return { errorType, value, location: { line, column, span } };
 }

@@ -97,7 +97,8 @@ export interface Finding {
   /** The rule's name in `@aws-appsync/eslint-plugin` where it has one. */
   readonly rule: string;
   readonly message: string;
-  readonly errorType: 'PARSER_ERROR' | 'LINT_ERROR';
+  /** As observed; the API's documentation says `PARSER_ERROR`. */
+  readonly errorType: 'PARSE_ERROR' | 'LINT_ERROR';
   /** Both start at 1. */
   readonly line: number;
   readonly column: number;

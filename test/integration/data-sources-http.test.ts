@@ -54,6 +54,19 @@ describe('the client of HTTP data sources', () => {
     expect(seen).toEqual([['PUT', '/a?b=c%20d', ['connection', 'content-length', 'host', 'x-a'], 'é']]);
   });
 
+  it.each(['POST', 'PUT', 'PATCH', 'DELETE'])('says how long the body of a %s is', async (method) => {
+    const url = await serving((request, response) => {
+      let body = '';
+      request.on('data', (chunk: Buffer) => (body += chunk.toString()));
+      request.on('end', () => response.end(`${request.headers['content-length'] ?? 'none'} ${body}`));
+    });
+
+    expect(await sendHttp({ method, url, headers: {}, body: '{"a":"é"}' }, 10_000)).toMatchObject({
+      statusCode: 200,
+      body: '10 {"a":"é"}',
+    });
+  });
+
   it('gives a redirect as it is', async () => {
     const url = await serving((_request, response) => {
       response.writeHead(302, { Location: 'http://127.0.0.1:1/elsewhere' }).end();

@@ -6,9 +6,10 @@ import { checkFunctions } from './functions.ts';
 import { checkMembers } from './members.ts';
 import { checkModule } from './module.ts';
 import { checkNames } from './names.ts';
+import { checkObserved } from './observed.ts';
 import { checkSyntax } from './syntax.ts';
 
-const RULES = [checkModule, checkSyntax, checkFunctions, checkContext, checkMembers, checkNames];
+const RULES = [checkModule, checkSyntax, checkFunctions, checkContext, checkMembers, checkNames, checkObserved];
 
 export interface CheckedCode {
   readonly findings: readonly Finding[];
@@ -40,7 +41,7 @@ function parserFinding(cause: unknown): Finding {
     severity: 'error',
     rule: 'parser',
     message: cause.message.replace(/ \(\d+:\d+\)$/, ''),
-    errorType: 'PARSER_ERROR',
+    errorType: 'PARSE_ERROR',
     line: loc?.line ?? 1,
     column: (loc?.column ?? 0) + 1,
     span: 1,

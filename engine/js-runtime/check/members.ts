@@ -42,13 +42,18 @@ function checkChain(module: SourceModule, id: Identifier, root: Surface | true |
     if (name === undefined) return [];
     if (!Object.hasOwn(surface, name)) {
       const message = `Property '${name}' does not exist on ${path}. It has: ${Object.keys(surface).join(', ')}`;
-      return [findingAt(parent, 'unknown-member', message)];
+      return [typeFinding(parent.type === 'MemberExpression' ? parent.property : parent, message)];
     }
     surface = surface[name];
     node = parent;
     path = `${path}.${name}`;
   }
   return [];
+}
+
+/** The type check's findings are of the parser's kind, and stand at the name (observed: terraform-provider-aws 30760). */
+function typeFinding(node: AnyNode, message: string): Finding {
+  return { ...findingAt(node, 'unknown-member', message), errorType: 'PARSE_ERROR' };
 }
 
 function checkImportedNames(module: SourceModule): Finding[] {
@@ -64,13 +69,7 @@ function checkImportedNames(module: SourceModule): Finding[] {
       // Bundlers drop type imports; code that is checked before bundling may still hold `Context`.
       return Object.hasOwn(surface, name)
         ? []
-        : [
-            findingAt(
-              specifier,
-              'unknown-member',
-              `Module '${String(declaration.source.value)}' has no exported member '${name}'.`,
-            ),
-          ];
+        : [typeFinding(specifier, `Module '${String(declaration.source.value)}' has no exported member '${name}'.`)];
     });
   });
 }

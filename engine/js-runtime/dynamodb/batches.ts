@@ -1,6 +1,7 @@
 /** Batch and transaction requests of `@aws-appsync/utils/dynamodb` (spec 4). */
 import { LibraryError } from '../run/interruption.ts';
-import { attributes, copied, expressionPart, projectionPart, type Input } from './parts.ts';
+import { copied, expressionPart, projectionPart, type Input } from './parts.ts';
+import { attributes } from './sets.ts';
 import { buildUpdate } from './update.ts';
 
 const mapTables = (input: Input, convert: (table: unknown) => unknown): object =>

@@ -1,9 +1,7 @@
 /** What several requests are made of. Optional members that are null or undefined are left out (spec 4). */
 import { LibraryError } from '../run/interruption.ts';
 import { buildExpression } from '../transform/expression.ts';
-import { toDynamoDb, type AttributeValue } from '../util/dynamodb.ts';
 import { buildProjection } from './projection.ts';
-import { isSet } from './update.ts';
 
 export type Input = Readonly<Record<string, unknown>>;
 
@@ -15,15 +13,6 @@ export function copied(input: Input, names: readonly string[]): Record<string, u
     if (value !== undefined && value !== null) present[name] = value;
   }
   return present;
-}
-
-/** Keys and items; sets made with `toStringSet` and its like stay as they are. */
-export function attributes(map: unknown): Record<string, AttributeValue> {
-  const values: Record<string, AttributeValue> = {};
-  for (const [name, value] of Object.entries(map ?? {}) as [string, unknown][]) {
-    if (value !== undefined) values[name] = isSet(value) ? value : toDynamoDb(value);
-  }
-  return values;
 }
 
 /** Key condition, filter or condition as an object without empty `expressionValues`; nothing when it is not given. */

@@ -1,5 +1,6 @@
 /** Single-item requests, Query, Scan and Sync of `@aws-appsync/utils/dynamodb` (spec 4). */
-import { attributes, copied, expressionPart, projectionPart, type Input } from './parts.ts';
+import { copied, expressionPart, projectionPart, type Input } from './parts.ts';
+import { attributes } from './sets.ts';
 import { buildUpdate } from './update.ts';
 
 const VERSIONED = ['customPartitionKey', 'populateIndexFields', '_version'];

@@ -1,6 +1,7 @@
 /** The update expression of `ddb.update`: aliases `#expName_N` and `:expValue_N` numbered as they appear, clauses SET then REMOVE (spec 4.2). */
-import { toDynamoDb, type AttributeValue } from '../util/dynamodb.ts';
+import type { AttributeValue } from '../util/dynamodb.ts';
 import { isOperation, type Operation } from './operations.ts';
+import { attributeOf, isSet } from './sets.ts';
 
 export interface UpdateExpression {
   readonly expression: string;
@@ -50,7 +51,7 @@ function changesIn(update: unknown, path: readonly string[]): Change[] {
     if (Array.isArray(value) && value.some(isListItem)) {
       return value.filter(isListItem).map((operation) => ({ path: here, operation }));
     }
-    if (isPlainMap(value)) return changesIn(value, here);
+    if (isPlainMap(value) && !isSet(value)) return changesIn(value, here);
     return [{ path: here, operation: { type: 'OPERATION_REPLACE', value } }];
   });
 }
@@ -94,15 +95,7 @@ class UpdateWriter {
 
   #value(value: unknown): string {
     const alias = `:expValue_${Object.keys(this.values).length + 1}`;
-    this.values[alias] = isSet(value) ? value : toDynamoDb(value);
+    this.values[alias] = attributeOf(value);
     return alias;
   }
-}
-
-/** `ddb.toStringSet(…)` and its like are attribute values already. */
-export function isSet(value: unknown): value is AttributeValue {
-  if (!isPlainMap(value)) return false;
-  const keys = Object.keys(value);
-  const [key] = keys;
-  return keys.length === 1 && (key === 'SS' || key === 'NS' || key === 'BS') && Array.isArray(value[key]);
 }

@@ -22,6 +22,16 @@ const REQUESTS: readonly (readonly [source: string, call: string, expected: stri
     'put({key:{id:"1"},item:{a:1},condition:{id:{attributeExists:false}}})',
     '{"operation":"PutItem","key":{"id":{"S":"1"}},"attributeValues":{"a":{"N":1}},"condition":{"expression":"(attribute_not_exists(#id))","expressionNames":{"#id":"id"}}}',
   ],
+  [
+    'types',
+    'update({key:{id:"1"},update:{tags:ddb.toStringSet(["a"]),a:{n:ddb.toNumberSet([1])}}})',
+    '{"operation":"UpdateItem","key":{"id":{"S":"1"}},"update":{"expression":"SET #expName_1 = :expValue_1, #expName_2.#expName_3 = :expValue_2","expressionNames":{"#expName_1":"tags","#expName_2":"a","#expName_3":"n"},"expressionValues":{":expValue_1":{"SS":["a"]},":expValue_2":{"NS":[1]}}}}',
+  ],
+  [
+    'types',
+    'put({key:{id:"1"},item:{m:{tags:ddb.toStringSet(["a"])},l:[ddb.toBinarySet(["b"]),null]}})',
+    '{"operation":"PutItem","key":{"id":{"S":"1"}},"attributeValues":{"m":{"M":{"tags":{"SS":["a"]}}},"l":{"L":[{"BS":["b"]},{"NULL":null}]}}}',
+  ],
   ['types', 'sync({limit:5,lastSync:1,nextToken:null})', '{"operation":"Sync","limit":5,"lastSync":1}'],
   [
     'impl',

@@ -155,15 +155,39 @@ describe('checkCode', () => {
 
   it('reports a syntax error as the parser does', () => {
     expect(checkCode('export function request( {')).toMatchObject([
-      { rule: 'parser', errorType: 'PARSER_ERROR', line: 1 },
+      { rule: 'parser', errorType: 'PARSE_ERROR', line: 1 },
     ]);
   });
 
-  it.each(['return [1].includes(1);', 'return Math.abs(-1);', 'return parseInt("1");', 'return (1).toFixed(2);'])(
+  it.each(['return [1].includes(1);', 'return Math.abs(-1);', 'return (1).toFixed(2);'])(
     'warns of a built-in that no document names: %s',
     (body) => {
       expect(rulesIn(requestCode(body))).toEqual([]);
       expect(rulesIn(requestCode(body), 'warning')).toEqual(['undocumented-built-in']);
+    },
+  );
+});
+
+describe('what people saw AppSync do otherwise', () => {
+  it.each([
+    ['return parseInt("1");', /write \+x/],
+    ['return parseFloat("1");', /write \+x/],
+    ['return Number("1");', /write \+x/],
+    ['let a = 1; a ??= 2; return a;', /a = a \?\? b/],
+    ['let a = 1; a ||= 2; return a;', /a = a \|\| b/],
+    ['return ctx.args.id ?? util.autoId();', /conditional expression/],
+    ['switch (ctx.args?.id) { default: return 1; }', /a name first/],
+  ])('is remarked on, and runs: %s', (body, message) => {
+    const code = requestCode(body, "import { util } from '@aws-appsync/utils';\n");
+    expect(checkCode(code)).toMatchObject([
+      { severity: 'warning', rule: 'observed-on-aws', message: expect.stringMatching(message) },
+    ]);
+  });
+
+  it.each(['return ctx.args.id ?? 1;', 'return ctx.args.id ? util.autoId() : 1;', 'let a = 1; a += 2; return +a;'])(
+    'is not seen in %s',
+    (body) => {
+      expect(checkCode(requestCode(body, "import { util } from '@aws-appsync/utils';\n"))).toEqual([]);
     },
   );
 });

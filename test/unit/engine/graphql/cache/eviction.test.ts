@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { systemRandom } from '../../../../../engine/kernel/index.ts';
+import { createLog, systemRandom } from '../../../../../engine/kernel/index.ts';
 import { resolverCode } from '../../../../../engine/resolver-code.ts';
 import { ask, value } from '../given.ts';
 import { MovedClock, aCachedApi } from './given-cache.ts';
@@ -9,7 +9,7 @@ const SDL = 'type Query { f(id: ID, kind: String): Int } type Mutation { m(id: I
 /** `m` evicts by the given statement; a fresh `f` has a higher number. */
 function evicting(statement: string, keys = ['$context.arguments.id']) {
   let n = 0;
-  const compile = resolverCode({ clock: new MovedClock(), random: systemRandom });
+  const compile = resolverCode({ clock: new MovedClock(), random: systemRandom, log: createLog('silent') });
   const code = `import { extensions } from '@aws-appsync/utils';
     export function request(ctx) { return { payload: 1 }; }
     export function response(ctx) { ${statement} return 1; }`;
@@ -71,7 +71,7 @@ describe('extensions.evictFromApiCache', () => {
 
   it('does nothing in a query', async () => {
     const evict = "extensions.evictFromApiCache('Query', 'f', { 'context.arguments.id': '1' });";
-    const compile = resolverCode({ clock: new MovedClock(), random: systemRandom });
+    const compile = resolverCode({ clock: new MovedClock(), random: systemRandom, log: createLog('silent') });
     let n = 0;
     const { api } = aCachedApi('PER_RESOLVER_CACHING', {
       sdl: 'type Query { f(id: ID): Int  q: Int }',

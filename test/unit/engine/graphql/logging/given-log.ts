@@ -33,7 +33,7 @@ export async function linesOf(
 ) {
   const { level, isVerbose = true, codes = {}, setup = {} } = given;
   const lines: Line[] = [];
-  const compile = resolverCode({ clock: stillClock, random: systemRandom });
+  const compile = resolverCode({ clock: stillClock, random: systemRandom, log: createLog('silent') });
   const api = anApi({
     sdl: given.sdl ?? 'type Query { f(id: ID): Thing!  g: Int } type Thing { id: ID  name: String }',
     ...setup,

@@ -53,7 +53,7 @@ export function aFlow({ shell = {}, functions, unit = {}, api = {} }: Flow) {
   });
   if (functions === undefined) add('unit', unit, "{ payload: 'sent' }");
   else codes.set('Query.f', codeOf('resolver', shell, "'begun'"));
-  const compile = resolverCode({ clock: stillClock, random: systemRandom });
+  const compile = resolverCode({ clock: stillClock, random: systemRandom, log: createLog('silent') });
   const log = createLog('debug', (line) => {
     const { message } = JSON.parse(line) as { message: string };
     const [, mark] = /INFO - code\.js:\d+:\d+: "(.*)"$/.exec(message) ?? [];

@@ -75,7 +75,7 @@ const QUERY = `query Q($who: ID!) {
 const MUTATION = 'mutation M($who: ID!) { change(who: $who) second(who: $who) }';
 const SUBSCRIPTION = 'subscription S($who: ID!) { changed(who: $who) }';
 
-const compile = resolverCode({ clock: stillClock, random: systemRandom });
+const compile = resolverCode({ clock: stillClock, random: systemRandom, log: createLog('silent') });
 const COMPILED = new Map(Object.entries(CODES).map(([name, text]) => [name, compile({ text, origin: name })]));
 
 function anInterleavedApi(delay: () => Promise<unknown>) {
