@@ -42,7 +42,7 @@ function checkChain(module: SourceModule, id: Identifier, root: Surface | true |
     if (name === undefined) return [];
     if (!Object.hasOwn(surface, name)) {
       const message = `Property '${name}' does not exist on ${path}. It has: ${Object.keys(surface).join(', ')}`;
-      return [typeFinding(parent.type === 'MemberExpression' ? parent.property : parent, message)];
+      return [typeFinding(parent.property, message)];
     }
     surface = surface[name];
     node = parent;

@@ -67,7 +67,7 @@ const ACCEPTED_BODIES = [
   'const [a, ...rest] = ctx.args.list; return { ...ctx.args, a, rest, b: `x${a}` };',
   'const sum = (...all) => all.length; return sum(1, 2);',
   'return ctx.args?.list?.map((one) => one?.id) ?? [];',
-  'return util.dynamodb.toString("a") ?? util.str.normalize("a", "nfc");',
+  'return [util.dynamodb.toString("a"), util.str.normalize("a", "nfc")];',
   'if (true) { const ctx = 1; return ctx; }',
   // Forms that published resolvers use.
   'const first = (value, index, self) => self.indexOf(value) === index; return ctx.args.list.filter(first);',
