@@ -20,7 +20,8 @@ function parseIso8601(text: string): number {
 
 function toIso8601(epochMs: number): string {
   if (!Number.isFinite(epochMs)) throw new LibraryError(`${epochMs} is not a number of milliseconds`);
-  return new Date(epochMs).toISOString();
+  // Observed: a whole second has no fraction, as Java's `Instant` is written.
+  return new Date(epochMs).toISOString().replace('.000Z', 'Z');
 }
 
 export function createTime(running: Running): TimeUtils {

@@ -1,68 +1,56 @@
-/** Java's `Pattern` syntax on top of JavaScript's, for `util.matches`, `replace` and `replaceAll` (spec 2.2, 3.1). */
+/** Java's `Pattern` for `util.matches`, `replace`, `replaceAll` and `match` (spec 2.2, 3.1). */
 import { MAX_TEXT_LENGTH, tooLong } from '../run/budget.ts';
 import { LibraryError } from '../run/interruption.ts';
 import { Watchdog } from '../run/watchdog.ts';
+import { PatternFault, readJavaPattern, type JavaSyntax } from './java-syntax.ts';
 import { mayRunLong } from './pattern-cost.ts';
 
-const POSIX_CLASSES: Readonly<Record<string, string>> = {
-  Lower: 'a-z',
-  Upper: 'A-Z',
-  ASCII: '\\x00-\\x7F',
-  Alpha: 'a-zA-Z',
-  Digit: '0-9',
-  Alnum: 'a-zA-Z0-9',
-  Punct: '!-\\/:-@\\[-`{-~',
-  Graph: '!-~',
-  Print: ' -~',
-  Blank: ' \\t',
-  Cntrl: '\\x00-\\x1F\\x7F',
-  XDigit: '0-9a-fA-F',
-  Space: ' \\t\\n\\x0B\\f\\r',
-};
-
-const ESCAPES: Readonly<Record<string, string>> = { A: '^', z: '$', Z: '(?=\\n?$)(?!\\n\\n)', a: '\\x07', e: '\\x1B' };
 const MAX_CACHED = 500;
 /** For one pattern on one text. */
 const MAX_PATTERN_MS = 200;
 
+interface Compiled {
+  readonly syntax: JavaSyntax;
+  readonly anywhere: RegExp;
+  readonly whole: RegExp;
+}
+
 /** Translates and keeps patterns; give each runtime its own. */
 export class JavaPatterns {
-  readonly #cache = new Map<string, RegExp>();
+  readonly #cache = new Map<string, Compiled>();
   readonly #watchdog = new Watchdog(MAX_PATTERN_MS);
 
   /** The whole value must match, as Java's `Pattern.matches`. */
   matches(pattern: string, value: string): boolean {
-    const regex = this.#compile(`^(?:${translate(pattern)})$`, pattern);
-    return this.#run(regex, pattern, value, () => regex.test(value));
+    const { whole } = this.#compile(pattern);
+    return this.#run(whole, pattern, value, () => whole.test(value));
   }
 
   /** As JavaScript's `match` with a text: the first match and its groups. */
   match(text: string, pattern: string): readonly (string | undefined)[] | null {
-    const regex = this.#compile(translate(pattern), pattern);
-    const found = this.#run(regex, pattern, text, () => regex.exec(text));
-    return found === null ? null : [...found];
+    const { anywhere, syntax } = this.#compile(pattern);
+    anywhere.lastIndex = 0;
+    const found = this.#run(anywhere, pattern, text, () => anywhere.exec(text));
+    return found === null ? null : [found[0], ...groupsOf(syntax, found.groups)];
   }
 
   replace(text: string, pattern: string, replacement: string, all: boolean): string {
-    const regex = this.#compile(translate(pattern), pattern);
+    const { anywhere, syntax } = this.#compile(pattern);
+    anywhere.lastIndex = 0;
     let hasReplaced = false;
     let length = text.length;
-    const replaced = (match: string, ...rest: ReplaceArgument[]): string => {
+    const replaced = (match: string, ...rest: readonly unknown[]): string => {
       if (hasReplaced && !all) return match;
       hasReplaced = true;
-      // JavaScript passes the groups, the offset, the text, and the named groups if there are any.
-      const groups = rest.slice(0, rest.indexOf(rest.find((one) => typeof one === 'number')));
+      // JavaScript passes the named groups last, if there are any.
       const named = rest.at(-1);
-      const put = expand(
-        replacement,
-        [match, ...groups.map((one) => textOf(one))],
-        typeof named === 'object' ? named : {},
-      );
+      const groups = groupsOf(syntax, typeof named === 'object' ? (named as NamedGroups) : undefined);
+      const put = expand(replacement, [match, ...groups.map((group) => group ?? '')], syntax.names);
       length += put.length;
       if (length > 2 * MAX_TEXT_LENGTH) throw tooLong();
       return put;
     };
-    return this.#run(regex, pattern, text, () => text.replace(regex, replaced));
+    return this.#run(anywhere, pattern, text, () => text.replace(anywhere, replaced));
   }
 
   #run<T>(regex: RegExp, pattern: string, text: string, work: () => T): T {
@@ -70,83 +58,45 @@ export class JavaPatterns {
     return this.#watchdog.run(work, `the pattern ${JSON.stringify(pattern)} takes too long`);
   }
 
-  #compile(source: string, pattern: string): RegExp {
-    const known = this.#cache.get(source);
-    if (known) {
-      known.lastIndex = 0;
-      return known;
-    }
-    const flags = /^(?:\^\(\?:)?\(\?([ims]+)\)/.exec(source)?.[1] ?? '';
+  #compile(pattern: string): Compiled {
+    const known = this.#cache.get(pattern);
+    if (known) return known;
     try {
-      const regex = new RegExp(source.replace(`(?${flags})`, ''), `g${flags}`);
+      const syntax = readJavaPattern(pattern);
+      const whole = new RegExp(`^(?:${syntax.source})$`, 'v');
+      const compiled = { syntax, whole, anywhere: new RegExp(syntax.source, 'gv') };
       if (this.#cache.size >= MAX_CACHED) this.#cache.clear();
-      this.#cache.set(source, regex);
-      return regex;
+      this.#cache.set(pattern, compiled);
+      return compiled;
     } catch (cause) {
-      throw new LibraryError(`the pattern ${JSON.stringify(pattern)} is not a regular expression`, { cause });
+      if (cause instanceof LibraryError) throw cause;
+      const why = cause instanceof PatternFault ? `: ${cause.message}` : '';
+      throw new LibraryError(`the pattern ${JSON.stringify(pattern)} is not a regular expression${why}`, { cause });
     }
   }
-}
-
-function translate(pattern: string): string {
-  let out = '';
-  let isInClass = false;
-  for (let at = 0; at < pattern.length; at += 1) {
-    const char = pattern.charAt(at);
-    if (char === '\\') {
-      const escape = translateEscape(pattern, at, isInClass);
-      out += escape.text;
-      at = escape.end;
-    } else if (char === '[' && isInClass) out += '\\[';
-    else {
-      if (char === '[') isInClass = true;
-      if (char === ']') isInClass = false;
-      // A possessive quantifier (`a++`) matches like a greedy one, save for backtracking.
-      const isPossessive = char === '+' && !isInClass && /[*+?}]$/.test(out) && !/\\[*+?}]$/.test(out);
-      if (!isPossessive) out += char;
-    }
-  }
-  return out;
-}
-
-function translateEscape(
-  pattern: string,
-  at: number,
-  isInClass: boolean,
-): { readonly text: string; readonly end: number } {
-  const next = pattern.charAt(at + 1);
-  if (next === 'Q') {
-    const end = pattern.indexOf('\\E', at + 2);
-    const quoted = pattern.slice(at + 2, end === -1 ? undefined : end);
-    return { text: quoted.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'), end: end === -1 ? pattern.length : end + 1 };
-  }
-  const posix = /^\\([pP])\{(\w+)\}/.exec(pattern.slice(at));
-  if (posix) {
-    const set = POSIX_CLASSES[posix[2] ?? ''];
-    if (set === undefined) throw new LibraryError(`the class ${posix[0]} of the pattern is not known to this engine`);
-    const isNegated = posix[1] === 'P';
-    if (isInClass && isNegated) throw new LibraryError(`the class ${posix[0]} within [] is not known to this engine`);
-    return { text: isInClass ? set : `[${isNegated ? '^' : ''}${set}]`, end: at + posix[0].length - 1 };
-  }
-  if (next === 'h') return { text: isInClass ? ' \\t\\xA0' : '[ \\t\\xA0]', end: at + 1 };
-  if (next === 'R') return { text: '(?:\\r\\n|[\\n\\r\\u2028\\u2029\\x0B\\f\\x85])', end: at + 1 };
-  return { text: ESCAPES[next] ?? `\\${next}`, end: at + 1 };
 }
 
 type NamedGroups = Readonly<Record<string, string | undefined>>;
-type ReplaceArgument = string | number | undefined | NamedGroups;
 
-const textOf = (group: ReplaceArgument): string => (typeof group === 'string' ? group : '');
+function groupsOf({ groups }: JavaSyntax, found: NamedGroups | undefined): readonly (string | undefined)[] {
+  return Array.from({ length: groups }, (_, at) => found?.[`g${at + 1}`]);
+}
 
-// Java's replacement syntax: `$1`, `${name}`, and a backslash that takes the next character as it is.
-function expand(replacement: string, groups: readonly string[], named: NamedGroups): string {
-  const symbol = /\\(.)|\$(\d)|\$\{(\w+)\}/gs;
-  return replacement.replace(symbol, (_whole, literal?: string, digit?: string, name?: string) => {
+/** Java's replacement syntax: `$1`, `${name}`, and a backslash that takes the next character as it is. */
+function expand(replacement: string, groups: readonly string[], names: ReadonlyMap<string, number>): string {
+  const symbol = /\\(.)|\$(\d+)|\$\{(\w+)\}/gs;
+  return replacement.replace(symbol, (_whole, literal?: string, digits?: string, name?: string) => {
     if (literal !== undefined) return literal;
-    if (name !== undefined) return named[name] ?? '';
-    const group = groups[Number(digit)];
-    if (group === undefined)
-      throw new LibraryError(`the replacement names a group that the pattern lacks: $${digit ?? ''}`);
-    return group;
+    if (name !== undefined) return groupAt(groups, names.get(name), name);
+    // As many digits as name a group; what is left is text.
+    let used = digits ?? '';
+    while (used.length > 1 && Number(used) >= groups.length) used = used.slice(0, -1);
+    return groupAt(groups, Number(used), used) + (digits ?? '').slice(used.length);
   });
+}
+
+function groupAt(groups: readonly string[], number: number | undefined, name: string): string {
+  const group = number === undefined ? undefined : groups[number];
+  if (group === undefined) throw new LibraryError(`the replacement names a group that the pattern lacks: $${name}`);
+  return group;
 }
