@@ -199,6 +199,24 @@ describe('the DynamoDB data source over DynamoDB Local', () => {
     });
   });
 
+  it('words refusals as the service does, not as DynamoDB Local', async () => {
+    const keys = [{ other: { S: 'x' } }, { pk: { S: 'x' } }, { pk: { S: 'x' }, other: { N: 1 } }];
+    for (const document of keys.flatMap((wrong) => [
+      { operation: 'GetItem', key: wrong },
+      { operation: 'DeleteItem', key: wrong },
+    ])) {
+      expect((await send(document)).error).toMatchObject({
+        type: 'DynamoDB:DynamoDbException',
+        message: expect.stringMatching(/^The provided key element does not match the schema \(Service: DynamoDb, /),
+      });
+    }
+    const missing = { operation: 'BatchGetItem', tables: { Nowhere: { keys: [key('a', 1)] } } };
+    expect((await send(missing)).error).toMatchObject({
+      type: 'DynamoDB:ResourceNotFoundException',
+      message: expect.stringMatching(/^Requested resource not found \(/),
+    });
+  });
+
   it('gives what DynamoDB refuses as an error of the call', async () => {
     const outcome = await send({ operation: 'GetItem', key: { pk: { S: 'x' } } });
     expect(outcome.result).toBeNull();

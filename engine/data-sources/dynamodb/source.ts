@@ -9,6 +9,7 @@ import { deleteItem } from './delete-item.ts';
 import { getItem } from './get-item.ts';
 import { MEMBERS } from './members.ts';
 import { isDynamoDbFailure, toDataSourceError } from './operation.ts';
+import { serviceText } from './service-texts.ts';
 import type { DynamoDbSource, Operation } from './operation.ts';
 import { InvalidPageToken } from './pages.ts';
 import { putItem } from './put-item.ts';
@@ -55,7 +56,9 @@ export function createDynamoDbDataSource(name: string, source: DynamoDbSource): 
         if (failure instanceof InvalidPageToken)
           return { result: null, error: { message: failure.message, type: `DynamoDB:${failure.name}` } };
         if (!isDynamoDbFailure(failure)) throw failure;
-        return { result: null, error: toDataSourceError(source, failure) };
+        const { name: kind, statusCode, body } = failure;
+        const worded = { name: kind, statusCode, body, message: serviceText(failure.message, operation) };
+        return { result: null, error: toDataSourceError(source, worded) };
       }
     },
   };
