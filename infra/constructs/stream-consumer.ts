@@ -10,6 +10,8 @@ export interface StreamConsumerProps {
   readonly consumer: Alias;
   /** What a stream record must look like to be sent to the function. */
   readonly filter: Readonly<Record<string, unknown>>;
+  /** How long records are gathered before they are sent. @default not at all */
+  readonly window?: Duration;
 }
 
 /**
@@ -30,6 +32,7 @@ export class StreamConsumer extends Construct {
       new DynamoEventSource(props.table, {
         startingPosition: StartingPosition.LATEST,
         batchSize: 100,
+        ...(props.window === undefined ? {} : { maxBatchingWindow: props.window }),
         reportBatchItemFailures: true,
         bisectBatchOnError: true,
         retryAttempts: 5,

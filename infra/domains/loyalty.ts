@@ -1,4 +1,4 @@
-import { NestedStack } from 'aws-cdk-lib';
+import { Duration, NestedStack } from 'aws-cdk-lib';
 import type { GraphqlApi } from 'aws-cdk-lib/aws-appsync';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
@@ -54,6 +54,18 @@ export class LoyaltyDomain extends NestedStack {
       filter: {
         eventName: FilterRule.isEqual('INSERT'),
         dynamodb: { Keys: { sk: { S: FilterRule.beginsWith('L#') } } },
+      },
+    });
+    const counter = fields.consumer('refreshAvailability', { environment });
+    counter.role.addToPolicy(
+      new PolicyStatement({ actions: ['dynamodb:Query', 'dynamodb:UpdateItem'], resources: [table.tableArn] }),
+    );
+    new StreamConsumer(this, 'StockStream', {
+      table,
+      consumer: counter.alias,
+      window: Duration.seconds(1),
+      filter: {
+        dynamodb: { Keys: { pk: { S: FilterRule.beginsWith('STOCK#') }, sk: { S: FilterRule.beginsWith('S#') } } },
       },
     });
   }

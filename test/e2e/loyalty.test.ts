@@ -263,6 +263,38 @@ describe('Mutation.redeemReward', () => {
     );
   });
 
+  it('shows in the catalogue what is left, soon after', async () => {
+    await adjust(gateway.memberId('marco'), 500);
+    type Stocked = Reward & {
+      readonly placeIds: readonly string[] | null;
+      readonly availability: { readonly remainingApprox: number | null; readonly soldOut: boolean };
+    };
+    const fields = 'id costPoints minTierRank placeIds availability { unlimited remainingApprox soldOut }';
+    const { data } = await gateway.query<{ rewards: { nodes: Stocked[] } }>(
+      null,
+      `{ rewards(first: 100) { nodes { ${fields} } } }`,
+    );
+    const reward = data.rewards.nodes.find(
+      ({ availability, minTierRank, costPoints }) =>
+        !availability.unlimited && !availability.soldOut && minTierRank === 0 && costPoints <= 500,
+    );
+    const left = async (): Promise<number | null | undefined> =>
+      (
+        await gateway.query<{ reward: Stocked }>(null, `query R($id: ID!) { reward(id: $id) { ${fields} } }`, {
+          id: reward?.id,
+        })
+      ).data.reward.availability.remainingApprox;
+    const before = (await left()) ?? 0;
+    const answer = await gateway.query<{ redeemReward: Payload }>('marco', REDEEM, {
+      input: { idempotencyKey: randomUUID(), rewardId: reward?.id, placeId: reward?.placeIds?.[0] },
+    });
+    expect(answer.data.redeemReward.userErrors).toEqual([]);
+
+    const deadline = Date.now() + 10_000;
+    while ((await left()) === before && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(await left()).toBe(before - 1);
+  });
+
   it('says so as data when the reward does not exist', async () => {
     const answer = await gateway.query<{ redeemReward: Payload }>('marco', REDEEM, {
       input: { idempotencyKey: randomUUID(), rewardId: 'rwd_none' },

@@ -178,6 +178,17 @@ describe('the ledger stream', () => {
   });
 });
 
+describe('the stock stream', () => {
+  it('gathers the changes of a second, so that a rush costs two writes a second and not two for each unit', () => {
+    const mapping = app
+      .ofType('AWS::Lambda::EventSourceMapping')
+      .find((each) => JSON.stringify(each.Properties.FilterCriteria).includes('STOCK#'));
+
+    expect(mapping?.Properties).toMatchObject({ BatchSize: 100, MaximumBatchingWindowInSeconds: 1 });
+    expect(mapping?.Properties.ParallelizationFactor ?? 1).toBe(1);
+  });
+});
+
 describe('resolver code', () => {
   it('is short enough for AppSync and says which file it came from', () => {
     const coded = app.ofType('AWS::AppSync::Resolver').filter((each) => each.Properties.Code !== undefined);
