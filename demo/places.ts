@@ -7,9 +7,13 @@ export interface DemoPlace {
   /** Short and stable: other parts of the story name a place by it. */
   readonly slug: string;
   readonly district: string;
+  /** A business day: nobody comes before. */
+  readonly opensOn: string;
   readonly place: Place;
 }
 
+/** The pop-ups of Christmas stand in December alone. */
+const POPUPS_OPEN = '2026-12-01';
 const OPENED = '2026-09-01T08:00:00.000Z';
 
 /** slug, district, latitude, longitude. */
@@ -80,6 +84,7 @@ function placesOf(kind: PlaceKind, rows: readonly Row[], tags: readonly string[]
     return {
       slug,
       district,
+      opensOn: kind === 'POPUP' ? POPUPS_OPEN : OPENED.slice(0, 10),
       place: {
         id: demoId('plc_', OPENED, slug),
         name: `${NAMES[kind]} ${district}`,

@@ -48,16 +48,31 @@ export const STROLLS = 4600;
 /** How often a purchase is followed by a look at the catalogue. */
 const LOOKS = 0.255;
 
-const MINUTES_OPEN = 8 * 60;
-const OPENS_AT = 11 * 60;
+/** How busy each hour from eleven to seven is: lunch, and the hour after work. */
+const HOURS: readonly number[] = [0.7, 1, 1.1, 0.7, 0.8, 1.1, 1.5, 1.3];
+const OPENS_AT = 11;
+const whichHour = weighted(HOURS);
+
+/** Of the days on which everybody buys the last presents. */
+const LAST_PRESENTS = 3.5;
+
+function arrival(day: string, chance: Dice): string {
+  const hour = OPENS_AT + whichHour(chance.number());
+  return plusMs(romeInstant(day, hour * 60), Math.floor(chance.number() * 3600) * 1000);
+}
+
+/** Those that have opened while the story runs. */
+const standing = (places: readonly DemoPlace[]): readonly DemoPlace[] =>
+  places.filter(({ opensOn }) => opensOn <= STORY_END);
 
 /** A basket: log-normal, half of them below 48 euro. */
 const basketCents = (chance: Dice): number => Math.max(250, Math.round(4800 * Math.exp(0.75 * chance.normal())));
 
-/** Saturdays and Sundays are busier; so is each week after the one before. */
+/** Saturdays and Sundays are busier; so is each week after the one before, and the last before Christmas most of all. */
 function dayWeight(day: string, index: number): number {
   const weekend = [1.5, 1, 1, 1, 1.1, 1.3, 2.1][weekday(day)] ?? 1;
-  return weekend * (1 + index / 80);
+  const isLast = day >= '2026-12-19' && day <= '2026-12-24';
+  return weekend * (1 + index / 80) * (isLast ? LAST_PRESENTS : 1);
 }
 
 function redeemAfter(purchase: { readonly at: string; readonly memberId: string }, label: string): readonly Intent[] {
@@ -92,8 +107,9 @@ function strolls(located: readonly DemoMember[], places: readonly DemoPlace[]): 
   return Array.from({ length: STROLLS }, (_, index): readonly Intent[] => {
     const member = located[whichMember(chance.number())];
     const day = days[whichDay(chance.number())] ?? SEASON_START;
-    const at = plusMs(romeInstant(day, OPENS_AT), Math.floor(chance.number() * MINUTES_OPEN * 60) * 1000);
-    const place = places[chance.chance(0.6) ? (member?.home ?? 0) : zipf(chance.number(), places.length)];
+    const at = arrival(day, chance);
+    const open = standing(places);
+    const place = open[chance.chance(0.6) ? (member?.home ?? 0) : zipf(chance.number(), open.length)];
     const staysS = chance.chance(PASSES_THROUGH) ? chance.integer(40, 100) : chance.integer(3, 40) * 60;
     const byBeacon = chance.chance(0.3);
     if (member === undefined || place === undefined || at <= member.profile.enrolledAt) return [];
@@ -119,7 +135,7 @@ export function seasonIntents(members: readonly DemoMember[], places: readonly D
   while (intents.length < PURCHASES) {
     const member = members[whichMember(chance.number())];
     const day = days[whichDay(chance.number())] ?? SEASON_START;
-    const at = plusMs(romeInstant(day, OPENS_AT), Math.floor(chance.number() * MINUTES_OPEN * 60) * 1000);
+    const at = arrival(day, chance);
     const place = places[chance.chance(0.55) ? (member?.home ?? 0) : zipf(chance.number(), 25)];
     const totalCents = basketCents(chance);
     const category = chance.pick(CATEGORIES);

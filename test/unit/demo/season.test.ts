@@ -2,6 +2,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { buildDataset, tellStory, type Dataset, type Story } from '../../../demo/dataset.ts';
 import { NOW } from '../../../demo/time.ts';
+import { localDate } from '../../../resolvers/loyalty/model/index.ts';
 
 let story: Story;
 let dataset: Dataset;
@@ -53,11 +54,26 @@ describe('the visits', () => {
     expect(stayed.length).toBeLessThan(story.played.visits.length);
   });
 
-  it('fill the weekends, and every place', () => {
-    const weekend = story.played.visits.filter(({ enteredAt }) => [0, 6].includes(new Date(enteredAt).getUTCDay()));
+  it('fill the weekends, lunch and the hour after work, and every place that is there', () => {
+    const { visits } = story.played;
+    const weekend = visits.filter(({ enteredAt }) => [0, 6].includes(new Date(enteredAt).getUTCDay()));
+    const entered = (hour: number): number =>
+      visits.filter(
+        ({ enteredAt }) => localDate(enteredAt) > '2026-10-25' && new Date(enteredAt).getUTCHours() + 1 === hour,
+      ).length;
 
-    expect(weekend.length / story.played.visits.length).toBeGreaterThan(0.3);
-    expect(new Set(story.played.visits.map(({ placeId }) => placeId)).size).toBe(30);
+    expect(weekend.length / visits.length).toBeGreaterThan(0.3);
+    expect(entered(17)).toBeGreaterThan(1.5 * entered(14));
+    expect(entered(13)).toBeGreaterThan(1.2 * entered(14));
+    expect(new Set(visits.map(({ placeId }) => placeId)).size).toBe(27);
+  });
+
+  it('do not go where nothing stands yet: the pop-ups of Christmas come in December', () => {
+    const popUps = new Set(dataset.proximity.filter(({ kind }) => kind === 'POPUP').map(({ id }) => id));
+    const there = [...story.played.visits, ...story.played.entries].filter(({ placeId }) => popUps.has(placeId));
+
+    expect(popUps.size).toBe(3);
+    expect(there).toEqual([]);
   });
 });
 
