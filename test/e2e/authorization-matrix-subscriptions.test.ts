@@ -128,7 +128,6 @@ const refusalFor = ({ mode }: Caller, [root]: Way): string =>
 
 const SAVE = ['saveContent', 'SaveContentInput', 'content { id }'] as const;
 const MOVE = ['transitionContent', 'TransitionContentInput', 'content { id }'] as const;
-const REDEEM = ['redeemReward', 'RedeemRewardInput', 'redemption { id }'] as const;
 
 /** An item for the highest level alone. @returns its id */
 async function secret(): Promise<string> {
@@ -146,18 +145,13 @@ async function secret(): Promise<string> {
   return content.id;
 }
 
-/** Somebody stays at a place and takes a reward, items are published, and accounts change. @returns texts that tell of the last */
-async function somethingHappens(): Promise<{ readonly secretId: string; readonly redemptionId: string; given: Scene }> {
-  const given = await scene(gateway, callers);
-  stage = given;
+/** Somebody stays at a place and takes a reward, items are published, and accounts change. */
+async function somethingHappens(): Promise<Scene & { readonly secretId: string }> {
+  stage = await scene(gateway, callers);
   for (const memberId of adjusted()) {
     for (const amount of [1, -1]) await adjust(gateway, memberId, amount);
   }
-  const { redemption } = await mutate<{ redemption: { id: string } }>(gateway, FOREIGN, REDEEM, {
-    idempotencyKey: randomUUID(),
-    rewardId: given.given.simpleRewardId,
-  });
-  return { secretId: await secret(), redemptionId: redemption.id, given };
+  return { ...stage, secretId: await secret() };
 }
 
 /** Members whose account may change. */
@@ -169,11 +163,11 @@ const listenerNamed = (wanted: string): Listener => {
   return found;
 };
 
-/** Everything that came, in order, up to and with the message that is waited for. */
+/** Everything that came, in order, up to and with the message that is waited for; what never comes is told of by the tests. */
 async function heardUntil({ client }: Listener, isLast: (message: Message) => boolean): Promise<readonly Message[]> {
   const heard: Message[] = [];
   for (;;) {
-    const message = await client?.next((each) => each.type === 'data' || isLast(each));
+    const message = await client?.next((each) => each.type === 'data' || isLast(each)).catch(() => undefined);
     if (message === undefined) return heard;
     if (message.type === 'data') heard.push(message);
     if (isLast(message)) return heard;
@@ -217,9 +211,9 @@ async function hear(): Promise<readonly (readonly [Listener, Message])[]> {
   const waited: (readonly [Listener, readonly Message[]])[] = [];
   for (const [name, text] of [
     [MEMBER, secretId],
-    ['public', given.given.openId],
+    ['public', given.openId],
     [DESK, redemptionId],
-    ['analista', given.given.placeId],
+    ['analista', given.placeId],
   ] as const) {
     const listener = listenerNamed(name);
     waited.push([listener, await heardUntil(listener, tells(text))]);

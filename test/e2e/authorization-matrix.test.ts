@@ -38,6 +38,7 @@ const rules = fieldRules();
 const GAPS = gapsOf('query', 'mutation');
 let callers: readonly Caller[];
 let stage: Scene;
+let isSet = false;
 let results: readonly Result[];
 /** After the allowed requests, and after the refused ones. */
 let accounts: readonly (readonly unknown[])[];
@@ -140,6 +141,7 @@ beforeAll(async () => {
   const gateway = await runningGateway();
   callers = callersOf(gateway, (output) => graphqlGrants(app, output));
   stage = await scene(gateway, callers);
+  isSet = true;
   const queries = batchesOf('query');
   const mutations = batchesOf('mutation');
   const asked = await inTurns(queries, resultsOf);
@@ -153,7 +155,9 @@ beforeAll(async () => {
   results = [...asked.flat(), ...allowed, ...refused.flat()];
 });
 
-afterAll(() => leave(stage, callers));
+afterAll(async () => {
+  if (isSet) await leave(stage, callers);
+});
 
 describe('every way to every field, by every mode and group, with an own and a foreign member', () => {
   it('gives nothing that a rule or a grant withholds', () => {

@@ -35,6 +35,8 @@ export interface Scene {
   readonly run: string;
   /** A report of the foreign member that began two stays; sent again it changes nothing. */
   readonly report: Variables;
+  /** What the foreign member took. */
+  readonly redemptionId: string;
 }
 
 interface About extends Scene {
@@ -267,16 +269,24 @@ export async function stay(gateway: Gateway, { center }: Given): Promise<Variabl
   return last;
 }
 
-/** Enough for any reward that everybody can take. */
+/** Enough for any reward that everybody can take, more than once. */
 const POCKET = 2_000;
 
+const REDEEM = ['redeemReward', 'RedeemRewardInput', 'redemption { id }'] as const;
+
+/** Makes what is asked for; the foreign member is at a place, and has taken something. */
 export async function scene(gateway: Gateway, callers: readonly Caller[]): Promise<Scene> {
   const members = await membersNow(gateway, callers);
   const made = await given(gateway);
   await agree(gateway, true);
   const report = await stay(gateway, made);
   await adjust(gateway, gateway.memberId(FOREIGN), POCKET);
-  return { gateway, given: made, members, run: `m-${randomUUID().slice(0, 8)}`, report };
+  const { redemption } = await mutate<{ redemption: { id: string } }>(gateway, FOREIGN, REDEEM, {
+    idempotencyKey: randomUUID(),
+    rewardId: made.simpleRewardId,
+  });
+  const run = `m-${randomUUID().slice(0, 8)}`;
+  return { gateway, given: made, members, run, report, redemptionId: redemption.id };
 }
 
 /** Other suites know who has agreed, and what about everybody has. */

@@ -157,8 +157,8 @@ export const coordinateOf = ({ typeName, fieldName }: FieldRule): string => `${t
 /** Long enough for the cursor of a next page, short enough that there is one. */
 const NESTED: Readonly<Record<string, string>> = {
   'Member.ledger': '(first: 20)',
-  'Member.redemptions': '(first: 2)',
-  'Member.visits': '(first: 2)',
+  'Member.redemptions': '(first: 1)',
+  'Member.visits': '(first: 1)',
 };
 
 function nestedArguments(rule: FieldRule): string {

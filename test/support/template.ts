@@ -23,12 +23,8 @@ export interface SynthesizedApp {
   ofType(type: string): readonly (Resource & { readonly logicalId: string })[];
 }
 
-/** Templates of an assembly's stacks and of their nested stacks, the root stack first. */
-function readAssembly(folder: string, stackFiles: readonly string[]): SynthesizedApp {
-  const nested = readdirSync(folder).filter((name) => name.endsWith('.nested.template.json'));
-  const templates = [...stackFiles, ...nested.sort()].map(
-    (file) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as Template,
-  );
+function readTemplates(folder: string, files: readonly string[]): SynthesizedApp {
+  const templates = files.map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as Template);
   const resources = templates.flatMap(({ Resources }) =>
     Object.entries(Resources).map(([logicalId, resource]) => ({ logicalId, ...resource })),
   );
@@ -42,16 +38,28 @@ function readAssembly(folder: string, stackFiles: readonly string[]): Synthesize
 export function synthesizeApp(context: Readonly<Record<string, unknown>> = {}): SynthesizedApp {
   const folder = mkdtempSync(join(tmpdir(), 'assembly-'));
   const assembly = buildApp({ outdir: folder, validate: false, context }).synth();
-  return readAssembly(
-    folder,
-    assembly.stacks.map((stack) => stack.templateFile),
-  );
+  const nested = readdirSync(folder).filter((name) => name.endsWith('.nested.template.json'));
+  return readTemplates(folder, [...assembly.stacks.map((stack) => stack.templateFile), ...nested.sort()]);
 }
 
-/** What these sources synthesize to: as the gateway that this run started has just written it, or made anew for one that ran before. */
-export function currentApp(): SynthesizedApp {
+interface Manifest {
+  readonly artifacts: Readonly<
+    Record<string, { readonly type: string; readonly properties?: { readonly templateFile?: string } }>
+  >;
+}
+
+/**
+ * What these sources synthesize to: as the gateway that this run started has just written it, the root stack alone, or made anew for a
+ * gateway that ran before.
+ */
+export function currentApp(): Pick<SynthesizedApp, 'resources' | 'outputs'> {
   const folder = process.env.GATEWAY_ASSEMBLY;
   if (folder === undefined) return synthesizeApp();
-  const isStack = (name: string): boolean => name.endsWith('.template.json') && !name.endsWith('.nested.template.json');
-  return readAssembly(folder, readdirSync(folder).filter(isStack));
+  const { artifacts } = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as Manifest;
+  const stacks = Object.values(artifacts).filter(({ type }) => type === 'aws:cloudformation:stack');
+  // An earlier assembly in the same folder leaves its templates behind: the manifest tells which are of this one.
+  return readTemplates(
+    folder,
+    stacks.flatMap(({ properties }) => properties?.templateFile ?? []),
+  );
 }
