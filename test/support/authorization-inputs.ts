@@ -30,8 +30,13 @@ export interface Given {
   readonly simpleRewardId: string;
 }
 
-/** Only what has failed is in the way: inputs are valid, so that a refusal can come from a rule alone. */
-async function data<Data>(gateway: Gateway, as: string | null, query: string, variables: object = {}): Promise<Data> {
+/** @throws Error with the answer's own words, when it has errors */
+export async function dataOf<Data>(
+  gateway: Gateway,
+  as: string | null,
+  query: string,
+  variables: object = {},
+): Promise<Data> {
   const answer = await gateway.query<Data>(as, query, variables);
   if (answer.status === 200 && answer.errors === undefined) return answer.data;
   throw new Error(`${query} failed for ${as}: ${JSON.stringify(answer.errors)}`);
@@ -45,7 +50,7 @@ export async function mutate<Result>(
   input: Input,
 ): Promise<Result> {
   const query = `mutation M($input: ${type}!) { ${field}(input: $input) { ${selection} userErrors { code message } } }`;
-  const answer = await data<Readonly<Record<string, Result & { readonly userErrors: readonly object[] }>>>(
+  const answer = await dataOf<Readonly<Record<string, Result & { readonly userErrors: readonly object[] }>>>(
     gateway,
     as,
     query,
@@ -165,10 +170,10 @@ async function untilShown(gateway: Gateway, tag: string, placeId: string): Promi
   const FEED = 'query F($tag: String) { contentFeed(tag: $tag) { nodes { id } } }';
   const AT = 'query P($id: ID!) { place(id: $id) { center { lat lng } } }';
   const NEARBY = 'query N($at: LatLngInput!) { nearbyExperience(at: $at) { places { content { id } } } }';
-  const { place } = await data<{ place: { center: object } }>(gateway, null, AT, { id: placeId });
+  const { place } = await dataOf<{ place: { center: object } }>(gateway, null, AT, { id: placeId });
   for (let attempt = 0; attempt < PATIENCE; attempt += 1) {
-    const feed = await data<Feed>(gateway, null, FEED, { tag });
-    const { nearbyExperience } = await data<{
+    const feed = await dataOf<Feed>(gateway, null, FEED, { tag });
+    const { nearbyExperience } = await dataOf<{
       nearbyExperience: { places: readonly { content: readonly object[] }[] };
     }>(gateway, MEMBER, NEARBY, { at: place.center });
     const isNear = nearbyExperience.places.some(({ content }) => content.length > 0);
@@ -198,14 +203,14 @@ const unknowns = (value: object): number =>
   );
 
 async function rewards(gateway: Gateway) {
-  const { rewards: found } = await data<{ rewards: { nodes: readonly Reward[] } }>(gateway, null, CATALOGUE);
+  const { rewards: found } = await dataOf<{ rewards: { nodes: readonly Reward[] } }>(gateway, null, CATALOGUE);
   const [fullest] = [...found.nodes].sort((a, b) => unknowns(a) - unknowns(b));
   const simple = found.nodes.find(
     ({ availability, minTierRank, placeIds, redeemableFrom, perMemberLimit }) =>
       availability.unlimited && minTierRank + unknowns({ placeIds, redeemableFrom, perMemberLimit }) === 3,
   );
   const AT = 'query P($id: ID!) { place(id: $id) { center { lat lng } } }';
-  const { place } = await data<{ place: { center: { lat: number; lng: number } } | null }>(gateway, null, AT, {
+  const { place } = await dataOf<{ place: { center: { lat: number; lng: number } } | null }>(gateway, null, AT, {
     id: fullest?.placeIds?.[0] ?? '',
   });
   if (fullest === undefined || simple === undefined || place === null)

@@ -3,7 +3,18 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { coordinateOf } from './authorization.ts';
 import type { Caller, FieldRule } from './authorization.ts';
-import { DESK, EDITOR, FOREIGN, foreignId, foreignName, given, MEMBER, mutate, ownId } from './authorization-inputs.ts';
+import {
+  dataOf,
+  DESK,
+  EDITOR,
+  FOREIGN,
+  foreignId,
+  foreignName,
+  given,
+  MEMBER,
+  mutate,
+  ownId,
+} from './authorization-inputs.ts';
 import type { Given } from './authorization-inputs.ts';
 import type { Gateway } from './gateway.ts';
 
@@ -212,8 +223,8 @@ interface MemberAnswer {
 /** As the support desk sees them now. */
 export async function membersNow(gateway: Gateway, callers: readonly Caller[]): Promise<readonly Member[]> {
   const ids = callers.flatMap(({ memberId }) => memberId ?? []);
-  const answers = await Promise.all(ids.map((id) => gateway.query<MemberAnswer>(DESK, MEMBERS, { id })));
-  return answers.map(({ data: { member } }) => {
+  const answers = await Promise.all(ids.map((id) => dataOf<MemberAnswer>(gateway, DESK, MEMBERS, { id })));
+  return answers.map(({ member }) => {
     const { id, email, account, consents, ledger, redemptions, visits } = member;
     const listed = [ledger, redemptions, visits].flatMap(({ nodes }) => nodes.map((each) => each.id));
     const codes = redemptions.nodes.flatMap(({ code }) => code ?? []);
@@ -255,12 +266,13 @@ export async function stay(gateway: Gateway, { center }: Given): Promise<Variabl
     const sampledAt = new Date(Date.now() - age * 1000).toISOString();
     last = { idempotencyKey: randomUUID(), at: center, accuracyM: 5, sampledAt };
     for (let attempt = 0; attempt < 30; attempt += 1) {
-      const { data } = await gateway.query<{ reportPosition: { userErrors: readonly { code: string }[] } }>(
+      const { reportPosition } = await dataOf<{ reportPosition: { userErrors: readonly { code: string }[] } }>(
+        gateway,
         FOREIGN,
         REPORT,
         { input: last },
       );
-      const [error] = data.reportPosition.userErrors;
+      const [error] = reportPosition.userErrors;
       if (error === undefined) break;
       if (error.code !== 'RATE_LIMITED') throw new Error(`A report was refused: ${error.code}`);
       await pause(100);
