@@ -1,126 +1,206 @@
 /**
- * Every field of the schema, asked for by every kind of caller, with the caller's own member and with a foreign one. A leak is a value
- * where a rule says no, anything of a foreign member, or a foreign member's account that changed. Subscriptions have a file of their own.
+ * Every way to every field of the schema, for every kind of caller, with what is the caller's own and what is a foreign member's. A leak
+ * is a value, or a missing refusal, where a rule or a grant says no; anything of another member; or an account that changed by a
+ * refused request. A trial counts only when somebody who may ask the same gets a value. Subscriptions have a file of their own.
  */
-import { beforeAll, describe, expect, it } from '@jest/globals';
-import { allows, callersOf, documentFor, fieldRules, isMember, valuesAt, waysTo } from '../support/authorization.ts';
-import type { Caller, FieldRule } from '../support/authorization.ts';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { callersOf, documentFor, fieldRules, isMember, namesOf, ROOTS, waysTo } from '../support/authorization.ts';
+import type { Caller, Way } from '../support/authorization.ts';
+import { findingOf, refusedAt } from '../support/authorization-findings.ts';
+import type { Finding, Outcome, Problem } from '../support/authorization-findings.ts';
+import { faultsOf, gapsOf } from '../support/authorization-gaps.ts';
+import { MEMBER, afresh, leave, membersNow, scene, variantsOf } from '../support/authorization-variants.ts';
+import type { Scene, Variant } from '../support/authorization-variants.ts';
 import { runningGateway } from '../support/gateway.ts';
-import type { Answer, Gateway } from '../support/gateway.ts';
+import { graphqlGrants } from '../support/role-grants.ts';
+import { currentApp } from '../support/template.ts';
 
-const MEMBER = 'giulia';
-const FOREIGN = 'marco';
-/** Staff may look at any member; so may services, where their policy lets them. */
-const STAFF = ['support', 'admin', 'analyst'];
 const AT_ONCE = 8;
 
-interface Trial {
-  readonly caller: Caller;
-  readonly way: readonly FieldRule[];
+/** They may look at any member. */
+const MAY_SEE_ALL = (caller: Caller): boolean =>
+  caller.grants !== null || caller.groups.some((group) => ['support', 'admin'].includes(group));
+
+/** Ways of one root field that are asked in one document, because the same is expected of them. */
+interface Batch {
   readonly operation: 'query' | 'mutation';
-  readonly whose: 'own' | 'foreign';
+  readonly caller: Caller;
+  readonly variant: Variant;
+  readonly ways: readonly Way[];
+  readonly isAllowed: boolean;
 }
 
-let gateway: Gateway;
-let callers: readonly Caller[];
+interface Result extends Omit<Batch, 'ways'>, Finding {
+  readonly way: Way;
+}
+
 const rules = fieldRules();
+const GAPS = gapsOf('query', 'mutation');
+let callers: readonly Caller[];
+let stage: Scene;
+let isSet = false;
+let results: readonly Result[];
+/** After the allowed requests, and after the refused ones. */
+let accounts: readonly (readonly unknown[])[];
+/** Members whose account changed by what another member asked. */
+const touched: string[] = [];
 
-type Outcome = Pick<Answer<unknown>, 'status' | 'data' | 'errors'>;
-
-async function answerFor({ caller, way, operation, whose }: Trial): Promise<Outcome> {
-  const own = gateway.memberId(isMember(caller) ? caller.name : MEMBER);
-  const query = documentFor(operation, way, whose === 'own' ? own : foreignTo(caller));
-  if (caller.mode !== null) return gateway.query(caller.mode === 'API_KEY' ? null : caller.name, query);
-  const answer = await fetch(gateway.outputs.data.url, { method: 'POST', body: JSON.stringify({ query }) });
+async function outcomeOf({ operation, caller, variant, isAllowed }: Batch, ways: readonly Way[]): Promise<Outcome> {
+  const query = documentFor(operation, ways, variant.variables, isAllowed ? 'joined' : 'apart');
+  const { gateway } = stage;
+  if (caller.mode !== null)
+    return gateway.query(caller.mode === 'API_KEY' ? null : caller.name, query, variant.variables);
+  const body = JSON.stringify({ query, variables: variant.variables });
+  const answer = await fetch(gateway.outputs.data.url, { method: 'POST', body });
   return { status: answer.status, ...((await answer.json()) as Omit<Outcome, 'status'>) };
 }
 
-const foreignTo = ({ name }: Caller): string => gateway.memberId(name === FOREIGN ? MEMBER : FOREIGN);
+/** A member's ids in an answer to somebody who is neither that member nor of those who may look. */
+function strayOf(caller: Caller, { data }: Outcome): Problem | null {
+  const text = JSON.stringify(data ?? null);
+  const others = MAY_SEE_ALL(caller) ? [] : stage.members.filter(({ id }) => id !== caller.memberId);
+  const mark = others.flatMap(({ marks }) => marks).find((each) => text.includes(`"${each}"`));
+  return mark === undefined ? null : { kind: 'leak', text: `${mark} is of another member` };
+}
 
-/** Null when nothing came out that must not. */
-async function leakOf(trial: Trial): Promise<string | null> {
-  const { caller, way, whose } = trial;
-  const { status, data, errors = [] } = await answerFor(trial);
-  const place = `${caller.name}: ${way.map(({ fieldName }) => fieldName).join('.')} (${whose})`;
-  if (status >= 500) return `${place}: status ${status}`;
-  // A document that is refused as a whole would prove nothing.
-  const invalid = errors.find(({ message }) => message.startsWith('Validation error'));
-  if (invalid !== undefined) return `${place}: ${invalid.message}`;
-  const names = way.map(({ fieldName }) => fieldName);
-  const at = way.findIndex((rule) => !allows(rule, caller));
-  if (at >= 0 && valuesAt(data, names.slice(0, at + 1)).length > 0) return `${place}: ${names[at]} has a value`;
-  const isPrivileged = caller.mode === 'AWS_IAM' || caller.groups.some((group) => STAFF.includes(group));
-  const isForeign = whose === 'foreign' && !isPrivileged && JSON.stringify(data ?? null).includes(foreignTo(caller));
-  return isForeign ? `${place}: something of a foreign member` : null;
+/** One document for all; what is not proven by it is asked again alone, because a null below can hide what is beside it. */
+async function resultsOf(batch: Batch): Promise<readonly Result[]> {
+  const { caller, ways, isAllowed } = batch;
+  const together = await outcomeOf(batch, ways);
+  const stray = strayOf(caller, together);
+  const found: Result[] = [];
+  for (const [index, way] of ways.entries()) {
+    let finding = findingOf(way, caller, isAllowed ? 'w0' : `w${index}`, together);
+    if (finding.problem?.kind !== 'leak' && (finding.problem ?? stray) !== null) {
+      const alone = await outcomeOf(batch, [way]);
+      const single = findingOf(way, caller, 'w0', alone);
+      finding = { ...single, problem: single.problem ?? strayOf(caller, alone) };
+    }
+    found.push({ ...batch, way, ...finding });
+  }
+  const isLost = stray !== null && found.every(({ problem }) => problem === null);
+  return isLost ? found.map((each) => ({ ...each, problem: stray })) : found;
 }
 
 async function inTurns<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
-  const results: R[] = [];
+  const made: R[] = [];
   const rest = items.values();
   const next = async (): Promise<void> => {
-    for (const item of rest) results.push(await work(item));
+    for (const item of rest) made.push(await work(item));
   };
   await Promise.all(Array.from({ length: AT_ONCE }, next));
-  return results;
+  return made;
 }
 
-function trialsOf(root: string, operation: Trial['operation']): readonly Trial[] {
-  return [...waysTo(rules, root).values()].flatMap((way) =>
-    callers.flatMap((caller) => (['own', 'foreign'] as const).map((whose) => ({ caller, way, operation, whose }))),
+function batchesOf(operation: Batch['operation']): readonly Batch[] {
+  const ways = waysTo(rules, ROOTS[operation]);
+  const roots = [...new Set(ways.flatMap(([root]) => root ?? []))];
+  return roots.flatMap((root) =>
+    callers.flatMap((caller) =>
+      variantsOf(stage, root, caller).flatMap((variant) =>
+        [true, false].flatMap((isAllowed) => {
+          const chosen = ways.filter((way) => way[0] === root && refusedAt(way, caller) < 0 === isAllowed);
+          const asked = isAllowed ? variant : afresh(variant);
+          return chosen.length === 0 ? [] : [{ operation, caller, variant: asked, ways: chosen, isAllowed }];
+        }),
+      ),
+    ),
   );
 }
 
-/** What staff may do to any member is theirs to do, and their own suites show it. */
-const isHarmless = ({ way: [root], caller }: Trial): boolean =>
-  root === undefined || !allows(root, caller) || !caller.groups.some((group) => STAFF.includes(group));
+const accountsNow = async (): Promise<readonly { readonly id: string; readonly version: number }[]> =>
+  (await membersNow(stage.gateway, callers)).map(({ id, available, version }) => ({ id, available, version }));
 
-/** Where every member stands, as the support desk sees it: version and balance. */
-async function accounts(): Promise<readonly unknown[]> {
-  const ids = callers.filter(isMember).map(({ name }) => gateway.memberId(name));
-  const read = (id: string) =>
-    gateway.query('assistenza', 'query M($id: ID!) { member(id: $id) { id account { version available } } }', { id });
-  return (await Promise.all(ids.map(read))).map(({ data }) => data);
+/** One after the other, what is foreign last: a key that another member sent must have been sent. */
+async function carriedOut(batches: readonly Batch[]): Promise<readonly Result[]> {
+  const done: Result[] = [];
+  for (const isForeign of [false, true]) {
+    for (const caller of callers) {
+      const mine = batches.filter((each) => each.caller === caller && (each.variant.name === 'foreign') === isForeign);
+      if (mine.length === 0) continue;
+      const before = await accountsNow();
+      for (const batch of mine) done.push(...(await resultsOf(batch)));
+      const changed = (await accountsNow()).filter((now, index) => now.version !== before[index]?.version);
+      if (isMember(caller)) touched.push(...changed.flatMap(({ id }) => (id === caller.memberId ? [] : id)));
+    }
+  }
+  return done;
 }
 
+const placeOf = ({ caller, way, variant, problem }: Result): string =>
+  `${caller.name}: ${namesOf(way).join('.')} (${variant.name}): ${problem?.text}`;
+
+const problemsOf = (...kinds: readonly Problem['kind'][]): readonly string[] =>
+  results.filter(({ problem }) => problem !== null && kinds.includes(problem.kind)).map(placeOf);
+
+const trialKey = ({ way, variant }: Result): string => `${namesOf(way).join('.')} ${variant.name}`;
+const wayKey = ({ way, operation }: Result): string => `${operation} ${namesOf(way).join('.')}`;
+
 beforeAll(async () => {
-  gateway = await runningGateway();
-  callers = callersOf(gateway);
+  const app = currentApp();
+  const gateway = await runningGateway();
+  callers = callersOf(gateway, (output) => graphqlGrants(app, output));
+  stage = await scene(gateway, callers);
+  isSet = true;
+  const queries = batchesOf('query');
+  const mutations = batchesOf('mutation');
+  const asked = await inTurns(queries, resultsOf);
+  const allowed = await carriedOut(mutations.filter(({ isAllowed }) => isAllowed));
+  const before = await accountsNow();
+  const refused = await inTurns(
+    mutations.filter(({ isAllowed }) => !isAllowed),
+    resultsOf,
+  );
+  accounts = [before, await accountsNow()];
+  results = [...asked.flat(), ...allowed, ...refused.flat()];
 });
 
-describe('every field, by every mode and group, with an own and a foreign member', () => {
-  it('gives nothing that a rule withholds', async () => {
-    const trials = [...trialsOf('Query', 'query'), ...trialsOf('Mutation', 'mutation').filter(isHarmless)];
-    const before = await accounts();
-    const leaks = (await inTurns(trials, leakOf)).filter((leak) => leak !== null);
-    const modes = new Set(callers.map(({ mode, groups }) => `${mode ?? 'none'} ${groups.join()}`));
+afterAll(async () => {
+  if (isSet) await leave(stage, callers);
+});
+
+describe('every way to every field, by every mode and group, with an own and a foreign member', () => {
+  it('gives nothing that a rule or a grant withholds', () => {
+    const controlled = new Set(results.filter(({ hasValue, isAllowed }) => hasValue && isAllowed).map(trialKey));
+    const tried = results.filter((each) => controlled.has(trialKey(each)));
+    const leaks = problemsOf('leak', 'unrefused');
+    const kinds = new Set(callers.map(({ mode, groups }) => `${mode ?? 'none'} ${groups.join()}`));
     process.stdout.write(
-      `authorization matrix: ${rules.length} fields, ${modes.size} kinds of callers, ${trials.length} tried, ${leaks.length} leaks\n`,
+      `authorization matrix: ${rules.length} fields, ${new Set(tried.map(wayKey)).size} ways, ${kinds.size} kinds of callers, ` +
+        `${tried.length} tried, ${leaks.length} leaks\n`,
     );
 
-    expect(trials.length).toBeGreaterThan(1000);
+    expect(tried.filter(({ isAllowed }) => !isAllowed).length).toBeGreaterThan(2_000);
     expect(leaks).toEqual([]);
-    expect(await accounts()).toEqual(before);
   });
 
-  it('lets somebody in at each field that a query reaches', () => {
-    const shut = [...waysTo(rules, 'Query').values()].filter(
-      (way) => !callers.some((caller) => way.every((rule) => allows(rule, caller))),
-    );
-
-    expect(shut.map((way) => way.map(({ fieldName }) => fieldName).join('.'))).toEqual([]);
+  it('gives what rules and grants allow', () => {
+    expect(problemsOf('shut')).toEqual([]);
   });
 
-  it('shows its own account to a member: what is withheld elsewhere is there to be had', async () => {
-    const seen = await gateway.query(MEMBER, '{ me { id account { available } } }');
+  it('has somebody who gets a value at the end of every way, but for those that are listed with a reason', () => {
+    const withValue = new Set(results.filter(({ hasValue, isAllowed }) => hasValue && isAllowed).map(wayKey));
 
-    expect(valuesAt(seen.data, ['me', 'account', 'available'])).toHaveLength(1);
-    expect(valuesAt(seen.data, ['me', 'id'])).toEqual([gateway.memberId(MEMBER)]);
+    expect(faultsOf(GAPS, [...new Set(results.map(wayKey))], withValue)).toEqual([]);
   });
 
-  it('refuses whoever brings no credential, whatever is asked', async () => {
-    const nobody = callers.filter(({ mode }) => mode === null);
-    const trials = trialsOf('Query', 'query').filter(({ caller }) => nobody.includes(caller));
+  it('changes no account by what is refused, and none of another member by what is not', () => {
+    expect(touched).toEqual([]);
+    expect(accounts[1]).toEqual(accounts[0]);
+  });
 
-    expect(new Set((await inTurns(trials, answerFor)).map(({ status }) => status))).toEqual(new Set([401]));
+  it('tries a foreign member in queries and mutations, as a member who must not reach it', () => {
+    const foreign = results.filter(({ caller, variant }) => caller.name === MEMBER && variant.name === 'foreign');
+    const refused = foreign.filter(({ isAllowed }) => !isAllowed);
+    const below = waysTo(rules, 'Query').filter(([root]) => root?.fieldName === 'member');
+
+    expect(refused.filter(({ way }) => way[0]?.fieldName === 'member')).toHaveLength(below.length);
+    expect(foreign.some(({ operation, isAllowed }) => operation === 'mutation' && isAllowed)).toBe(true);
+  });
+
+  it('has a caller of every group that the schema names, but for one that no persona is in', () => {
+    const named = new Set(rules.flatMap(({ entries }) => entries.flatMap(({ groups }) => groups ?? [])));
+
+    expect([...named].filter((group) => !callers.some(({ groups }) => groups.includes(group)))).toEqual(['admin']);
   });
 });
