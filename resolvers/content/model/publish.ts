@@ -122,19 +122,19 @@ export function toRelatedCard(card: RelatedCard): RelatedCard {
  * @param published cards of the document's language by content id
  */
 export function withRelated(document: PublishedDocument, published: ReadonlyMap<string, FeedCard>): PublishedDocument {
-  return { ...document, related: relatedCards(document, published) };
+  return { ...document, related: relatedCards(document, [...published.values()]) };
 }
 
-/** In the order that the editor gave; a content never embeds itself. */
+/** In the order that the editor gave; a content never embeds itself. Legal in APPSYNC_JS. */
 export function relatedCards(
   { id, relatedIds }: Pick<PublishedDocument, 'id' | 'relatedIds'>,
-  published: ReadonlyMap<string, FeedCard>,
+  published: readonly FeedCard[],
 ): readonly RelatedCard[] {
   return relatedIds
-    .flatMap((each) => published.get(each) ?? [])
+    .flatMap((each) => published.find((card) => card.id === each) ?? [])
     .filter((card) => card.id !== id && !isTargeted(card.targeting))
     .slice(0, MAX_RELATED)
-    .map(toRelatedCard);
+    .map((card) => toRelatedCard(card));
 }
 
 /** @param cards of one type and language; targeted ones never reach a public feed */

@@ -91,7 +91,7 @@ async function refreshRelated(store: Store, locale: Locale, contentId: string): 
   const document = await readDocument(store, locale, contentId);
   if (document === null) return;
   const cards = await readCards(store, locale, document.relatedIds);
-  const related = relatedAttribute(relatedCards(document, cards));
+  const related = relatedAttribute(relatedCards(document, [...cards.values()]));
   await Promise.all(documentKeys(locale, contentId).map((key) => updateRelated(store, key, document.version, related)));
 }
 
