@@ -226,7 +226,7 @@ export type ContentDraft = {
   readonly tags: ReadonlyArray<Scalars['String']['output']>;
   readonly targeting: Maybe<Targeting>;
   readonly type: ContentType;
-  /** When the clock will take it back. */
+  /** When the clock will take it back: the earlier of its window's end and the expiry that an editor set. */
   readonly unpublishAt: Maybe<Scalars['AWSDateTime']['output']>;
   readonly updatedAt: Scalars['AWSDateTime']['output'];
   readonly updatedBy: Scalars['String']['output'];
@@ -1085,8 +1085,13 @@ export type TierStatus = {
 };
 
 export type TransitionContentInput = {
-  /** Needed with SCHEDULED; with UNPUBLISHED it is when, instead of now. */
+  /**
+   * Needed with SCHEDULED. With UNPUBLISHED it is when, instead of now, and not after `visibleTo`: the item's expiry, which holds for
+   * versions that are published later too.
+   */
   readonly at?: InputMaybe<Scalars['AWSDateTime']['input']>;
+  /** With PUBLISHED: takes the expiry away and changes nothing else. The version that readers see stays, up to its `visibleTo`. */
+  readonly cancelExpiry?: InputMaybe<Scalars['Boolean']['input']>;
   readonly expectedHead: Scalars['Int']['input'];
   readonly id: Scalars['ID']['input'];
   readonly idempotencyKey: Scalars['ID']['input'];

@@ -94,6 +94,7 @@ async function translationsOf({ id, head, locales }: Draft): Promise<readonly ob
 
 describe('a draft that is read and saved as it is', () => {
   it('loses nothing', async () => {
+    const { translations, ...rest } = WHOLE;
     const related = await save(aCard());
     const { id } = await save({ ...WHOLE, slug: `intera-${randomUUID()}`, relatedIds: [related.id] });
     const read = await draftOf(id);
@@ -103,8 +104,8 @@ describe('a draft that is read and saved as it is', () => {
 
     const again = await draftOf(id);
     expect(again).toEqual({ ...read, head: 2 });
-    expect(again).toMatchObject({ ...WHOLE, translations: undefined, relatedIds: [related.id] });
-    expect(await translationsOf(again)).toEqual(WHOLE.translations);
+    expect(again).toMatchObject({ ...rest, relatedIds: [related.id] });
+    expect(await translationsOf(again)).toEqual(translations);
   });
 });
 

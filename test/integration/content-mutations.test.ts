@@ -47,14 +47,8 @@ describe('Mutation.saveContent', () => {
       const answer = item.answer as { readonly id?: string } | undefined;
       return item.sk === 'IDEM' && answer?.id === first.content?.id;
     });
-    const {
-      relatedIds: _related,
-      priority: _priority,
-      placeIds: _places,
-      ...older
-    } = record?.answer as object & {
-      readonly [name: string]: unknown;
-    };
+    const answer = Object.entries(record?.answer ?? {});
+    const older = Object.fromEntries(answer.filter(([name]) => !['relatedIds', 'priority', 'placeIds'].includes(name)));
     await table.put([{ pk: '', sk: '', ...record, answer: older }]);
 
     expect(await editor.save(input)).toEqual({ ...first, replayed: true });

@@ -91,7 +91,8 @@ function documentOf(
   };
 }
 
-const earlier = (a: string | null, b: string | null): string | null =>
+/** Of two ends; null is no end. */
+export const earlier = (a: string | null, b: string | null): string | null =>
   a === null || b === null ? (a ?? b) : a < b ? a : b;
 
 /** Shares become ends of ranges of buckets; a variant without words of its own in that language still has its readers. */

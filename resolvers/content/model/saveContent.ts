@@ -47,6 +47,7 @@ function firstVersion(command: SaveContent) {
     publishedAt: null,
     scheduledAt: null,
     unpublishAt: null,
+    expiresAt: null,
     publishedSlugs: [],
     revision: 1,
     updatedAt: at,

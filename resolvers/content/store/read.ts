@@ -45,6 +45,7 @@ function headOf(stored: Stored<ContentHead>): ContentHead {
     publishedAt: stored.publishedAt ?? null,
     scheduledAt: stored.scheduledAt ?? null,
     unpublishAt: stored.unpublishAt ?? null,
+    expiresAt: stored.expiresAt ?? null,
     publishedSlugs,
     revision,
     updatedAt,

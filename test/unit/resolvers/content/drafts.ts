@@ -52,6 +52,7 @@ export function aHead(overrides: Partial<ContentHead> = {}): ContentHead {
     publishedAt: null,
     scheduledAt: null,
     unpublishAt: null,
+    expiresAt: null,
     publishedSlugs: [],
     revision: 1,
     updatedAt: '2026-10-01T08:00:00.000Z',

@@ -25,7 +25,7 @@ interface Request {
 
 /** Answers the backward Query of one partition as DynamoDB would. */
 function read(items: readonly Item[], { query, limit }: Request): { readonly items: readonly Item[] } {
-  const values = Object.entries(query.expressionValues).map(([name, value]) => [name, value.S ?? ''] as const);
+  const values = Object.entries(query.expressionValues).map(([name, value]) => [name, value.S] as const);
   const valueOf = (part: string): string => values.find(([name]) => name.includes(part))?.[1] ?? '';
   const from = valueOf('beginsWith') || valueOf('between_start');
   const to = valueOf('between_end') || `${from}~`;
