@@ -146,6 +146,7 @@ function loyaltyItems({ rewards, members, played }: Story): readonly Item[] {
 /** No idempotency records: nobody will send these commands again. */
 function contentItems(contents: readonly DemoContent[]): readonly Item[] {
   const documents = contents.flatMap(({ shown }) => (shown === null ? [] : publishedDocuments(shown.version, shown)));
+  const opensAt = new Map(contents.map(({ head }) => [head.id, head.opensAt]));
   return [
     ...contents.flatMap(({ head, versions, shown }) => [
       headItem(head),
@@ -158,7 +159,7 @@ function contentItems(contents: readonly DemoContent[]): readonly Item[] {
       const cards = new Map(inLocale.map((each) => [each.id, toFeedCard(each)]));
       const complete = inLocale.map((each) => withRelated(each, cards));
       return [
-        ...complete.flatMap(publishedItems),
+        ...complete.flatMap((each) => publishedItems(each, opensAt.get(each.id) ?? null)),
         ...feedItems([...cards.values()], locale),
         ...placeItemsOf([...cards.values()], locale),
       ];

@@ -174,12 +174,17 @@ export type ContentCardConnection = {
   readonly pageInfo: PageInfo;
 };
 
-/** A published item is new, has another version, or is there no more. */
+/**
+ * A published item is new, has another version, or is there no more: taken back, or not for those any more who heard of it before. Nobody
+ * hears of it before its window begins.
+ */
 export type ContentChange = {
   readonly contentId: Scalars['ID']['output'];
+  /** Everybody may read it. Callers without an account hear of nothing else. */
+  readonly isPublic: Scalars['Boolean']['output'];
   readonly locale: Locale;
   readonly minTierRank: Scalars['Int']['output'];
-  /** An item about several places changes once for each. */
+  /** An item about several places, or for readers at several places, changes once for each. */
   readonly placeId: Maybe<Scalars['ID']['output']>;
   readonly publishedAt: Scalars['AWSDateTime']['output'];
   /** PUBLISHED or UNPUBLISHED. */
@@ -192,6 +197,7 @@ export type ContentChange = {
 
 export type ContentChangeInput = {
   readonly contentId: Scalars['ID']['input'];
+  readonly isPublic: Scalars['Boolean']['input'];
   readonly locale: Locale;
   readonly minTierRank: Scalars['Int']['input'];
   readonly placeId?: InputMaybe<Scalars['ID']['input']>;
@@ -1611,6 +1617,7 @@ export type ContentCardConnectionResolvers<ContextType = any, ParentType extends
 
 export type ContentChangeResolvers<ContextType = any, ParentType extends ResolversParentTypes['ContentChange'] = ResolversParentTypes['ContentChange']> = {
   contentId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  isPublic?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   locale?: Resolver<ResolversTypes['Locale'], ParentType, ContextType>;
   minTierRank?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   placeId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;

@@ -87,6 +87,24 @@ describe('the clock', () => {
   });
 });
 
+describe('a window that begins later', () => {
+  it('keeps the card from being told until the clock has come to it, and changes nothing for readers', async () => {
+    const opensAt = new Date(clock.now() + HOUR).toISOString();
+    const id = await editor.publishNew({ visibleFrom: opensAt });
+    const card = () => table.get(`PUB#it#${id}#r0`, 'CARD');
+    const [waiting, document] = [await card(), await documentOf(id)];
+
+    await run({ store, log: silent });
+    expect(await card()).toEqual(waiting);
+    await clock.move(HOUR);
+    await run({ store, log: silent });
+
+    expect(waiting).toMatchObject({ opensAt, visibleFrom: opensAt });
+    expect(await card()).toEqual({ ...waiting, opensAt: undefined });
+    expect([await documentOf(id), await statusOf(id)]).toEqual([document, 'PUBLISHED']);
+  });
+});
+
 describe('projections', () => {
   it('bring a published card to the first page and take it away again, in whatever order they run', async () => {
     const ids = await Promise.all(Array.from({ length: 5 }, () => editor.publishNew()));

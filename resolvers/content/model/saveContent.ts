@@ -48,6 +48,7 @@ function firstVersion(command: SaveContent) {
     scheduledAt: null,
     unpublishAt: null,
     expiresAt: null,
+    opensAt: null,
     publishedSlugs: [],
     revision: 1,
     updatedAt: at,

@@ -110,10 +110,11 @@ function expiryOf({ head, shown }: ContentState): string | null {
 /** The newest version becomes what readers see. An expiry is the content's: another version ends with it too. */
 function show(state: ContentState, command: CommandBase): Change {
   const { newest, head } = state;
-  const { slug, visibleTo } = newest.settings;
+  const { slug, visibleFrom, visibleTo } = newest.settings;
   const expiresAt = expiryOf(state);
   const unpublishAt = earlier(visibleTo, expiresAt);
-  const shownAfter = { version: newest, publishedAt: command.at, unpublishAt };
+  const opensAt = visibleFrom !== null && visibleFrom > command.at ? visibleFrom : null;
+  const shownAfter = { version: newest, publishedAt: command.at, unpublishAt, opensAt };
   const after: Partial<ContentHead> = {
     status: 'PUBLISHED',
     publishedVersion: newest.version,
@@ -121,6 +122,7 @@ function show(state: ContentState, command: CommandBase): Change {
     scheduledAt: null,
     unpublishAt,
     expiresAt,
+    opensAt,
     publishedSlugs: head.publishedSlugs.includes(slug) ? head.publishedSlugs : [...head.publishedSlugs, slug],
   };
   return { ...headChange(state, after, command), shownAfter };
@@ -133,6 +135,7 @@ function takeBack(state: ContentState, command: CommandBase): Change {
     publishedAt: null,
     unpublishAt: null,
     expiresAt: null,
+    opensAt: null,
   } as const;
   return { ...headChange(state, after, command), shownAfter: null };
 }
@@ -162,15 +165,23 @@ function endAt(state: ContentState, command: CommandBase, expiresAt: string | nu
   return { ...headChange(state, { unpublishAt, expiresAt }, command), shownAfter };
 }
 
+/** Nothing changes for readers, whom the window alone let in: the card no longer waits, and the stream tells subscribers. */
+function open(state: ContentState, command: CommandBase): Change {
+  const shownAfter = state.shown === null ? null : { ...state.shown, opensAt: null };
+  return { ...headChange(state, { opensAt: null }, command), shownAfter };
+}
+
 /** When the clock has something to do with it; null when it has not. */
-export function dueAt({ status, scheduledAt, unpublishAt }: ContentHead): string | null {
+export function dueAt({ status, scheduledAt, opensAt, unpublishAt }: ContentHead): string | null {
   if (status === 'SCHEDULED') return scheduledAt;
-  return status === 'PUBLISHED' ? unpublishAt : null;
+  return status === 'PUBLISHED' ? earlier(opensAt, unpublishAt) : null;
 }
 
 /** What the clock does at `command.at`. @returns null when it is not time, or somebody was faster */
 export function decideDueContent(state: ContentState, command: CommandBase): Change | null {
+  const { status, unpublishAt } = state.head;
   const due = dueAt(state.head);
   if (due === null || due > command.at) return null;
-  return state.head.status === 'SCHEDULED' ? show(state, command) : takeBack(state, command);
+  if (status === 'SCHEDULED') return show(state, command);
+  return unpublishAt !== null && unpublishAt <= command.at ? takeBack(state, command) : open(state, command);
 }

@@ -46,6 +46,7 @@ function headOf(stored: Stored<ContentHead>): ContentHead {
     scheduledAt: stored.scheduledAt ?? null,
     unpublishAt: stored.unpublishAt ?? null,
     expiresAt: stored.expiresAt ?? null,
+    opensAt: stored.opensAt ?? null,
     publishedSlugs,
     revision,
     updatedAt,
@@ -90,7 +91,7 @@ export async function readVersion(
 export async function readState(table: Table, contentId: string): Promise<ContentState | null> {
   const head = await readHead(table, contentId);
   if (head === null) return null;
-  const { publishedVersion, publishedAt, unpublishAt } = head;
+  const { publishedVersion, publishedAt, unpublishAt, opensAt } = head;
   const [newest, published] = await Promise.all([
     readVersion(table, contentId, head.head),
     publishedVersion === null || publishedVersion === head.head
@@ -102,7 +103,7 @@ export async function readState(table: Table, contentId: string): Promise<Conten
   if (publishedVersion !== null && version === null) {
     throw new RangeError(`Content ${contentId} has no version ${publishedVersion}.`);
   }
-  const shown = version === null || publishedAt === null ? null : { version, publishedAt, unpublishAt };
+  const shown = version === null || publishedAt === null ? null : { version, publishedAt, unpublishAt, opensAt };
   return { head, newest, shown };
 }
 

@@ -33,7 +33,10 @@ const documents = (count: number): PublishedDocument[] =>
   );
 
 function tableOf(published: readonly PublishedDocument[]): readonly Item[] {
-  return [...published.flatMap(publishedItems), ...feedPageItems(feedPage('CARD', 'it', published.map(toFeedCard)))];
+  return [
+    ...published.flatMap((each) => publishedItems(each)),
+    ...feedPageItems(feedPage('CARD', 'it', published.map(toFeedCard))),
+  ];
 }
 
 /** Answers the two operations that the field uses, as DynamoDB would. */

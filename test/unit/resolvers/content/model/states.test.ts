@@ -15,6 +15,10 @@ const NOW = '2026-12-01T10:00:00.000Z';
 const LATER = '2026-12-02T10:00:00.000Z';
 const STATUSES: readonly ContentStatus[] = ['DRAFT', 'IN_REVIEW', 'SCHEDULED', 'PUBLISHED', 'UNPUBLISHED', 'ARCHIVED'];
 
+const never = (): never => {
+  throw new Error('The clock does nothing.');
+};
+
 const stateIn = (status: ContentStatus): ContentState =>
   aState(
     status === 'PUBLISHED'
@@ -172,6 +176,20 @@ describe('decideDueContent', () => {
       publishedAt: LATER,
     });
   });
+
+  it('tells that a window begins, once, and leaves what readers get as it was', () => {
+    const waiting = stateIn('SCHEDULED');
+    const opensAt = '2026-12-03T10:00:00.000Z';
+    const windowed = { ...waiting, newest: { ...waiting.newest, settings: settings({ visibleFrom: opensAt }) } };
+    const clock = (state: ContentState, at: string) => decideDueContent(state, { at, editor: 'clock' });
+    const published = clock(windowed, LATER);
+    const state = stateAfter(windowed, published ?? never());
+    const opened = stateAfter(state, clock(state, opensAt) ?? never());
+
+    expect([state.head.status, dueAt(state.head), clock(state, LATER)]).toEqual(['PUBLISHED', opensAt, null]);
+    expect([opened.head.opensAt, dueAt(opened.head), clock(opened, opensAt)]).toEqual([null, null, null]);
+    expect(opened.shown).toEqual({ ...state.shown, opensAt: null });
+  });
 });
 
 describe('any story of a content', () => {
@@ -184,6 +202,7 @@ describe('any story of a content', () => {
     fc.record({
       kind: fc.constant('save' as const),
       slug: fc.constantFrom('one', 'two', 'three'),
+      visibleInH: fc.option(fc.integer({ min: -5, max: 20 })),
       visibleForH: fc.option(fc.integer({ min: 1, max: 40 })),
     }),
     fc.record({ kind: fc.constant('expire' as const), inH: fc.integer({ min: 1, max: 60 }) }),
@@ -199,9 +218,10 @@ describe('any story of a content', () => {
     const move = { ...base, scheduledFor: null, cancelsExpiry: false };
     switch (each.kind) {
       case 'save': {
-        const visibleTo = each.visibleForH === null ? null : hours(at, each.visibleForH);
+        const visibleFrom = each.visibleInH === null ? null : hours(at, each.visibleInH);
+        const visibleTo = each.visibleForH === null ? null : hours(visibleFrom ?? at, each.visibleForH);
         const expectedHead = state?.head.head ?? null;
-        const kept = { settings: settings({ slug: each.slug, visibleTo }), texts: [aText()] };
+        const kept = { settings: settings({ slug: each.slug, visibleFrom, visibleTo }), texts: [aText()] };
         return decideSaveContent(state, null, { ...base, ...kept, expectedHead, isNew: state === null });
       }
       case 'onward':
@@ -252,7 +272,13 @@ describe('any story of a content', () => {
           expect(shown?.version.version ?? null).toBe(head.publishedVersion);
           expect(head.status === 'PUBLISHED').toBe(shown !== null);
           expect([head.unpublishAt, shown?.unpublishAt ?? null]).toEqual([end, end]);
-          if (head.status === 'PUBLISHED') expect(dueAt(head)).toBe(end);
+          if (head.status === 'PUBLISHED') expect(dueAt(head)).toBe(earliest(end, head.opensAt));
+          expect(head.opensAt).toBe(shown?.opensAt ?? null);
+          // Whoever publishes before the window begins leaves it to the clock to tell, and the clock does.
+          const from = shown?.version.settings.visibleFrom ?? null;
+          const isWaiting = from !== null && from > at;
+          expect(head.opensAt === from || (head.opensAt === null && !isWaiting)).toBe(true);
+          expect(each.kind === 'clock' && head.opensAt !== null && head.opensAt <= at).toBe(false);
           expect(dueAt(head) === null || head.status === 'SCHEDULED' || head.status === 'PUBLISHED').toBe(true);
           expect(writes.length).toBeLessThanOrEqual(99);
           expect(new Set(writes.map(({ item }) => `${item.pk} ${item.sk}`)).size).toBe(writes.length);
