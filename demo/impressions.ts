@@ -133,7 +133,10 @@ function feedOf({ at, label, memberId, visitorId }: Session, shown: readonly Sho
     const name = `${label}-${card}`;
     const seenAt = plusMs(at, card * SECONDS_A_CARD * 1000);
     const of = (kind: ImpressionKind): Impression =>
-      impressionOf({ idempotencyKey: `demo-${kind}-${name}`, contentId: document.id, variant, kind, at: seenAt });
+      impressionOf(
+        { idempotencyKey: `demo-${kind}-${name}`, contentId: document.id, variant, kind, at: seenAt },
+        seenAt,
+      );
     impressions.push(of('IMPRESSION'));
     if (isOpened(variant, chance)) impressions.push(of('OPEN'));
     card += 1;

@@ -322,6 +322,7 @@ export type ExperimentVariant = {
 };
 
 export type ImpressionInput = {
+  /** When, by the phone's clock: at most 7 days ago, and at most 5 minutes ahead. Another one is a `BadRequest`, and nothing of the call is taken. */
   readonly at: Scalars['AWSDateTime']['input'];
   readonly contentId: Scalars['ID']['input'];
   /** Made by the client once for each impression, and sent again on a retry: each counts once. */

@@ -152,7 +152,7 @@ describe('Mutation.recordImpressions', () => {
     idempotencyKey: randomUUID(),
     contentId: 'cnt_x',
     kind: 'OPEN',
-    at: '2026-11-23T10:00:00Z',
+    at: new Date().toISOString(),
   });
 
   it('takes ten from everybody, without a function and without the table', async () => {
@@ -171,6 +171,7 @@ describe('Mutation.recordImpressions', () => {
     ['eleven', Array.from({ length: 11 }, anEvent)],
     ['none', []],
     ['a content that cannot be', [{ ...anEvent(), contentId: 'a b' }]],
+    ['what was seen years ago', [anEvent(), { ...anEvent(), at: '2020-01-01T00:00:00Z' }]],
   ])('refuses %s', async (_name, events) => {
     expect((await gateway.query(null, RECORD, { events })).errors?.[0]?.errorType).toBe('BadRequest');
   });
