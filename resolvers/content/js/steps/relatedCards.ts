@@ -1,10 +1,10 @@
 /** The published cards that the document of the step before embeds: one BatchGetItem of up to five, and nothing when it names none. */
 import { runtime, type Context } from '@aws-appsync/utils';
 import * as ddb from '@aws-appsync/utils/dynamodb';
-import { failOnError } from '../../../shared/js/failures.ts';
 import type { FeedCard, PublishedDocument } from '../../model/content.ts';
 import { CARD_SK, CONTENT_TABLE_VARIABLE, publishedPk } from '../../model/keys.ts';
 import { relatedCards } from '../../model/publish.ts';
+import { batchOf } from '../parts/batch.ts';
 
 type RelatedContext = Context<object, Record<string, unknown>, { readonly result: PublishedDocument }>;
 
@@ -22,8 +22,7 @@ export function request(ctx: RelatedContext) {
 }
 
 export function response(ctx: RelatedContext): PublishedDocument {
-  failOnError(ctx);
-  const found: (FeedCard | null)[] = ctx.result?.data?.[tableOf(ctx)] ?? [];
+  const found = batchOf(ctx, tableOf(ctx)) as (FeedCard | null)[];
   const published = found.filter((card) => card !== null);
   return { ...ctx.prev.result, related: relatedCards(ctx.prev.result, published) };
 }
