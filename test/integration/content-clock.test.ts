@@ -9,6 +9,9 @@ import type { Store } from '../../resolvers/content/store/perform.ts';
 import { refreshEmbedders, refreshFeedPage } from '../../resolvers/content/store/projections.ts';
 import { run } from '../../resolvers/content/stream/contentScheduler.ts';
 import { count } from '../../resolvers/content/stream/countImpressions.ts';
+import { project } from '../../resolvers/content/stream/projectContent.ts';
+import type { StreamImage } from '../../resolvers/shared/lambda/stream-batch.ts';
+import { marshalMembers } from '../../demo/marshal.ts';
 import type { Log } from '../../resolvers/shared/lambda/log.ts';
 import { aContentTable, type ContentTable } from '../support/content-table.ts';
 import { aSchedule, HandClock, START } from '../unit/engine/scheduler/given.ts';
@@ -185,6 +188,21 @@ describe('projections', () => {
     await refreshEmbedders(store, 'it', other);
 
     expect((await documentOf(id))?.related).toEqual([]);
+  });
+
+  it('take a card out that went before its embedder was known, when the embedder’s own record comes', async () => {
+    const other = await editor.publishNew();
+    const id = await editor.publishNew({ relatedIds: [other, await editor.publishNew()] });
+    const card = await table.get(`PUB#it#${id}#r0`, 'CARD');
+    const record = { Keys: { sk: { S: 'CARD' } }, NewImage: marshalMembers(card ?? {}) as StreamImage };
+    // The projection of this change is not run: it had come before the note of who embeds it.
+    await editor.to(other, 1, 'UNPUBLISHED');
+    expect((await documentOf(id))?.related).toHaveLength(2);
+
+    await project({ Records: [{ dynamodb: record }] }, { store, log: silent });
+
+    const copies = await Promise.all([0, 1, 2, 3].map((replica) => table.get(`PUB#it#${id}#r${replica}`, 'DOC')));
+    expect(copies.map((each) => each?.related)).toEqual(Array(4).fill([expect.not.objectContaining({ id: other })]));
   });
 });
 

@@ -170,6 +170,6 @@ export function readDocument(
   table: Table,
   locale: string,
   contentId: string,
-): Promise<Pick<PublishedDocument, 'id' | 'version' | 'relatedIds'> | null> {
+): Promise<Pick<PublishedDocument, 'id' | 'version' | 'relatedIds' | 'related'> | null> {
   return getOne(table, { pk: keys.publishedPk(locale, contentId, 0), sk: keys.DOCUMENT_SK });
 }
