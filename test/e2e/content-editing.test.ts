@@ -99,6 +99,15 @@ describe('from save to reader', () => {
     expect((await gateway.query('redazione', query, {}, COST)).extensions?.cost?.dynamodbCalls).toBe(calls);
   });
 
+  it.each([null, 'giulia'])('finds an item by its slug in two DynamoDB calls, for %s', async (as) => {
+    const slug = `s-${randomUUID()}`;
+    const id = await editor.publishNew({ slug });
+    const { data, extensions } = await gateway.query(as, `{ contentBySlug(slug: "${slug}") { id } }`, {}, COST);
+
+    expect(data).toEqual({ contentBySlug: { id } });
+    expect(extensions?.cost?.dynamodbCalls).toBe(2);
+  });
+
   it('makes two calls for myFeed', async () => {
     expect((await gateway.query('giulia', MY_FEED, {}, COST)).extensions?.cost?.dynamodbCalls).toBe(2);
   });
