@@ -74,8 +74,7 @@ export class ContentDomain extends NestedStack {
     allowTransactions(fields.lambda('Mutation.restoreContent', { environment }), table);
     allowTransactions(fields.lambda('Mutation.transitionContent', { environment }), table, ['dynamodb:BatchGetItem']);
 
-    // A campaign's items are all due at one instant; what is not done in half a minute, the next call does.
-    const scheduler = fields.consumer('contentScheduler', { environment, timeout: Duration.seconds(30) });
+    const scheduler = fields.consumer('contentScheduler', { environment });
     allowTransactions(scheduler, table, ['dynamodb:BatchGetItem']);
     allowIndex(scheduler, table, 'GSI2');
     new ScheduledCall(this, 'EachMinute', {
