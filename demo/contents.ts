@@ -1,12 +1,7 @@
 /** Two hundred contents, in every state: saved, reviewed, published and taken back by the product's own rules. */
-import type {
-  ContentStatus,
-  Experiment,
-  Targeting,
-  VersionSettings,
-  VersionText,
-} from '../resolvers/content/model/content.ts';
+import type { ContentStatus, Experiment, VersionSettings, VersionText } from '../resolvers/content/model/content.ts';
 import type { ContentType, Locale } from '../schema/generated/types.ts';
+import { demoTargeting } from './audiences.ts';
 import { demoId } from './ids.ts';
 import type { DemoPlace } from './places.ts';
 import { publishingStory, type DemoContent } from './publishing.ts';
@@ -28,11 +23,11 @@ const DRAFTS = 16;
 const ARCHIVED = 10;
 const WITHOUT_ENGLISH = 40;
 const PLACE_BOUND = 30;
-const FOR_SETA_AND_UP = 30;
 const WITH_TWO_VERSIONS = 6;
-const SETA_RANK = 2;
 const WITH_EXPERIMENT = 4;
-const AT_WEEKENDS = 4;
+/** Published already, to be seen from this day on. */
+const OPENING_LATER = 3;
+const OPENING_DAY = '2026-12-01';
 
 /** Offers that ended are told of as ended before this day. */
 const LAST_WEEK = '2026-11-15';
@@ -103,11 +98,16 @@ export function demoContents(places: readonly DemoPlace[]): readonly DemoContent
   const trait = traits(types.length);
   const withoutEnglish = trait('without english', WITHOUT_ENGLISH);
   const placeBound = trait('place', PLACE_BOUND);
-  const targeted = trait('tier', FOR_SETA_AND_UP);
+  const targetingOf = demoTargeting(trait);
   const published = types.map((_, index) => index).filter((index) => statuses[index] === 'PUBLISHED');
   const twice = new Set(dice('two versions').sample(published, WITH_TWO_VERSIONS));
   const tried = new Set(dice('experiment').sample(published, WITH_EXPERIMENT));
-  const weekends = trait('weekend', AT_WEEKENDS);
+  const openingLater = new Set(
+    dice('opening later').sample(
+      published.filter((index) => types[index] === 'CARD'),
+      OPENING_LATER,
+    ),
+  );
   // Most recent days are busier; no two contents are published in the same minute.
   const publishedAt = types.map((_, index) => {
     const chance = dice(`published ${index}`);
@@ -132,19 +132,15 @@ export function demoContents(places: readonly DemoPlace[]): readonly DemoContent
     const versions = Array.from({ length: twice.has(index) ? 2 : 1 }, (_, number) =>
       locales.map((locale) => textOf(id, topic, locale, dice(`text ${index} ${number + 1}`))),
     );
-    const targeting: Targeting = {
-      ...(targeted.has(index) ? { minTierRank: SETA_RANK } : {}),
-      ...(weekends.has(index) ? { daysOfWeek: [6, 7] } : {}),
-    };
     const settings: VersionSettings = {
       type,
       slug: `${slugOf(topic.product.it)}-${index + 1}`,
       tags: chance.sample(TAGS, chance.integer(1, 4)),
       relatedIds: chance.sample(ids, chance.integer(0, 5)),
       placeIds: placeBound.has(index) ? [home.place.id] : [],
-      targeting,
+      targeting: targetingOf(index, home.place.id),
       priority: chance.integer(0, 9),
-      visibleFrom: null,
+      visibleFrom: openingLater.has(index) ? romeInstant(OPENING_DAY, 7 * 60) : null,
       visibleTo: windowOf(type, status === 'PUBLISHED' && at < LAST_WEEK, chance),
       experiment: tried.has(index) ? experimentOf(topic, index) : null,
     };

@@ -2,6 +2,7 @@
 import type { ContentType, Locale } from '../schema/generated/types.ts';
 import { feedPage, LOCALES, publishedDocuments, toFeedCard, withRelated } from '../resolvers/content/model/publish.ts';
 import { boundPlaces, placeCards } from '../resolvers/content/model/place-cards.ts';
+import { MEMBER_PROFILE_SK, memberPk } from '../resolvers/content/model/keys.ts';
 import { isTargeted } from '../resolvers/content/model/targeting.ts';
 import type { FeedCard } from '../resolvers/content/model/content.ts';
 import type { Impression } from '../resolvers/content/model/impressions.ts';
@@ -123,9 +124,18 @@ function withErasureAsked(state: MemberState): MemberState {
   return { ...state, profile: { ...state.profile, status: 'ERASURE_REQUESTED' } };
 }
 
+/** Whoever works out segments writes them beside the profile; a member of none has no attribute. */
+const withSegments =
+  (segments: ReadonlyMap<string, readonly string[]>) =>
+  (item: Item): Item => {
+    const found = item.sk === MEMBER_PROFILE_SK ? (segments.get(item.pk.slice(memberPk('').length)) ?? []) : [];
+    return found.length === 0 ? item : { ...item, segments: found };
+  };
+
 /** No idempotency records: the callers of these commands will not send them again. */
 function loyaltyItems({ rewards, members, played }: Story): readonly Item[] {
   const { states, entries, redemptions, shards } = played;
+  const segments = new Map(members.map((each) => [each.profile.id, each.segments]));
   return [
     ...tierConfigItems(PROGRAM),
     ...rewards.flatMap(({ slug, terms, texts }) => {
@@ -136,7 +146,9 @@ function loyaltyItems({ rewards, members, played }: Story): readonly Item[] {
         ...left.map(shardItem),
       ];
     }),
-    ...[...states.values()].flatMap((state) => memberItems(withErasureAsked(state), PROGRAM)),
+    ...[...states.values()].flatMap((state) =>
+      memberItems(withErasureAsked(state), PROGRAM).map(withSegments(segments)),
+    ),
     ...members.flatMap(({ profile, consents }) => consents.map((consent) => consentItem(profile.id, consent))),
     ...entries.map(ledgerItem),
     ...redemptions.flatMap((redemption) => [redemptionItem(redemption), codeItem(redemption) ?? []].flat()),
@@ -146,6 +158,7 @@ function loyaltyItems({ rewards, members, played }: Story): readonly Item[] {
 /** No idempotency records: nobody will send these commands again. */
 function contentItems(contents: readonly DemoContent[]): readonly Item[] {
   const documents = contents.flatMap(({ shown }) => (shown === null ? [] : publishedDocuments(shown.version, shown)));
+  const opensAt = new Map(contents.map(({ head }) => [head.id, head.opensAt]));
   return [
     ...contents.flatMap(({ head, versions, shown }) => [
       headItem(head),
@@ -158,7 +171,7 @@ function contentItems(contents: readonly DemoContent[]): readonly Item[] {
       const cards = new Map(inLocale.map((each) => [each.id, toFeedCard(each)]));
       const complete = inLocale.map((each) => withRelated(each, cards));
       return [
-        ...complete.flatMap(publishedItems),
+        ...complete.flatMap((each) => publishedItems(each, opensAt.get(each.id) ?? null)),
         ...feedItems([...cards.values()], locale),
         ...placeItemsOf([...cards.values()], locale),
       ];

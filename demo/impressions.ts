@@ -36,6 +36,7 @@ interface Session {
   /** Null for a visitor without an account. */
   readonly memberId: string | null;
   readonly visitorId: string;
+  readonly segments: readonly string[];
 }
 
 function sessionOf(label: string, members: readonly DemoMember[], drawn: Drawing): Session | null {
@@ -45,7 +46,8 @@ function sessionOf(label: string, members: readonly DemoMember[], drawn: Drawing
   const at = plusMs(romeInstant(day, minutes), chance.integer(0, 59) * 1000);
   const member = chance.chance(SIGNED_IN) ? members[drawn.member(chance.number())] : undefined;
   if (at > NOW || (member !== undefined && at <= member.profile.enrolledAt)) return null;
-  return { at, label, memberId: member?.profile.id ?? null, visitorId: `app-${chance.integer(1, VISITORS)}` };
+  const visitorId = `app-${chance.integer(1, VISITORS)}`;
+  return { at, label, memberId: member?.profile.id ?? null, visitorId, segments: member?.segments ?? [] };
 }
 
 interface Drawing {
@@ -118,10 +120,14 @@ export function demoImpressions(
   return all.sort((a, b) => (a.at < b.at || (a.at === b.at && a.id < b.id) ? -1 : 1));
 }
 
-function feedOf({ at, label, memberId, visitorId }: Session, shown: readonly Shown[], ranks: Ranks): Impression[] {
+function feedOf(
+  { at, label, memberId, visitorId, segments }: Session,
+  shown: readonly Shown[],
+  ranks: Ranks,
+): Impression[] {
   const chance = dice(`feed ${label}`);
   const tierRank = memberId === null ? 0 : ranks.rankAt(memberId, at);
-  const reader: Reader = { memberId, tierRank, segments: [], placeId: null };
+  const reader: Reader = { memberId, tierRank, segments, placeId: null };
   const atMs = toEpochMs(at) ?? 0;
   const patience = chance.integer(4, 14);
   const impressions: Impression[] = [];
@@ -133,7 +139,10 @@ function feedOf({ at, label, memberId, visitorId }: Session, shown: readonly Sho
     const name = `${label}-${card}`;
     const seenAt = plusMs(at, card * SECONDS_A_CARD * 1000);
     const of = (kind: ImpressionKind): Impression =>
-      impressionOf({ idempotencyKey: `demo-${kind}-${name}`, contentId: document.id, variant, kind, at: seenAt });
+      impressionOf(
+        { idempotencyKey: `demo-${kind}-${name}`, contentId: document.id, variant, kind, at: seenAt },
+        seenAt,
+      );
     impressions.push(of('IMPRESSION'));
     if (isOpened(variant, chance)) impressions.push(of('OPEN'));
     card += 1;

@@ -1,6 +1,7 @@
 /** Five hundred members, four of whom are personas of the explorer. Names come from lists, addresses end in example.com. */
 import type { Profile } from '../resolvers/loyalty/model/index.ts';
 import type { Consent, ConsentPurpose } from '../schema/generated/types.ts';
+import { demoSegments } from './audiences.ts';
 import { demoId } from './ids.ts';
 import { dice } from './random.ts';
 import { daysBetween, romeInstant, SEASON_START } from './time.ts';
@@ -13,6 +14,8 @@ export interface DemoMember {
   readonly label: string;
   readonly profile: Profile;
   readonly consents: readonly Consent[];
+  /** What contents may ask for; none without consent to PROFILING. */
+  readonly segments: readonly string[];
   /** Index of the store near home. */
   readonly home: number;
   /** How much of all shopping is theirs: few people make most of it. */
@@ -68,6 +71,7 @@ const withStory = (name: PersonaName, consents: readonly Consent[]): readonly Co
 
 function personaMember(persona: PersonaMember): DemoMember {
   const at = enrolledAt(persona);
+  const consents = withStory(persona.name, consentsOf(persona.name, at));
   return {
     label: persona.name,
     profile: {
@@ -78,7 +82,8 @@ function personaMember(persona: PersonaMember): DemoMember {
       locale: 'it',
       enrolledAt: at,
     },
-    consents: withStory(persona.name, consentsOf(persona.name, at)),
+    consents,
+    segments: demoSegments(persona.name, consents),
     home: 0,
     // A persona's story is written, not drawn.
     activity: 0,
@@ -95,6 +100,7 @@ function drawnMember(index: number): DemoMember {
   const surname = chance.pick(SURNAMES);
   const day = chance.pick(chance.chance(0.85) ? BEFORE_THE_SEASON : DURING_THE_SEASON);
   const at = romeInstant(day, chance.integer(10 * 60, 19 * 60));
+  const consents = consentsOf(label, at);
   return {
     label,
     profile: {
@@ -105,7 +111,8 @@ function drawnMember(index: number): DemoMember {
       locale: chance.chance(0.85) ? 'it' : 'en',
       enrolledAt: at,
     },
-    consents: consentsOf(label, at),
+    consents,
+    segments: demoSegments(label, consents),
     home: zipf(chance.number(), 22),
     // Pareto with shape 1.16: about 20 % of the people make 70 to 80 % of the purchases. Nobody makes all of them.
     activity: Math.min(60, (1 - chance.number()) ** (-1 / 1.16)),

@@ -56,6 +56,7 @@ export function publishingStory(plot: Plot): DemoContent {
         to,
         expectedHead: 1,
         scheduledFor: to === 'SCHEDULED' ? scheduledAt : null,
+        cancelsExpiry: false,
         at: first,
         editor: EDITOR,
       }),
@@ -68,6 +69,7 @@ export function publishingStory(plot: Plot): DemoContent {
       to: 'PUBLISHED',
       expectedHead: 2,
       scheduledFor: null,
+      cancelsExpiry: false,
       at: publishedAt,
       editor: EDITOR,
     } as const;

@@ -60,7 +60,11 @@ export class ContentDomain extends NestedStack {
       { step: 'myCards', source: reads },
     ]);
     fields.js('Query.contentDraft', reads);
-    fields.js('Query.contentPreview', reads);
+    fields.js('ContentDraft.versions', reads);
+    fields.pipeline('Query.contentPreview', [
+      { step: 'version', source: reads },
+      { step: 'relatedCards', source: forReader },
+    ]);
     fields.pipeline('Subscription.onContentChange', [{ step: 'reader', source: forReader }]);
   }
 

@@ -174,12 +174,17 @@ export type ContentCardConnection = {
   readonly pageInfo: PageInfo;
 };
 
-/** A published item is new, has another version, or is there no more. */
+/**
+ * A published item is new, has another version, or is there no more: taken back, or not for those any more who heard of it before. Nobody
+ * hears of it before its window begins.
+ */
 export type ContentChange = {
   readonly contentId: Scalars['ID']['output'];
+  /** Everybody may read it. Callers without an account hear of nothing else. */
+  readonly isPublic: Scalars['Boolean']['output'];
   readonly locale: Locale;
   readonly minTierRank: Scalars['Int']['output'];
-  /** An item about several places changes once for each. */
+  /** An item about several places, or for readers at several places, changes once for each. */
   readonly placeId: Maybe<Scalars['ID']['output']>;
   readonly publishedAt: Scalars['AWSDateTime']['output'];
   /** PUBLISHED or UNPUBLISHED. */
@@ -192,6 +197,7 @@ export type ContentChange = {
 
 export type ContentChangeInput = {
   readonly contentId: Scalars['ID']['input'];
+  readonly isPublic: Scalars['Boolean']['input'];
   readonly locale: Locale;
   readonly minTierRank: Scalars['Int']['input'];
   readonly placeId?: InputMaybe<Scalars['ID']['input']>;
@@ -202,16 +208,23 @@ export type ContentChangeInput = {
   readonly version: Scalars['Int']['input'];
 };
 
-/** The editor's view of an item. Its texts are in `contentPreview`. */
+/**
+ * The editor's view of an item: with the texts of `contentPreview`, all that `saveContent` takes. A save replaces every setting, so send
+ * back those that shall stay.
+ */
 export type ContentDraft = {
+  readonly experiment: Maybe<Experiment>;
   /** Number of the newest version; send it back as `expectedHead`. */
   readonly head: Scalars['Int']['output'];
   readonly id: Scalars['ID']['output'];
   /** Languages of the newest version. */
   readonly locales: ReadonlyArray<Locale>;
+  readonly placeIds: ReadonlyArray<Scalars['ID']['output']>;
+  readonly priority: Scalars['Int']['output'];
   readonly publishedAt: Maybe<Scalars['AWSDateTime']['output']>;
   /** The version that readers see. */
   readonly publishedVersion: Maybe<Scalars['Int']['output']>;
+  readonly relatedIds: ReadonlyArray<Scalars['ID']['output']>;
   /** When the clock will publish it. */
   readonly scheduledAt: Maybe<Scalars['AWSDateTime']['output']>;
   readonly slug: Scalars['String']['output'];
@@ -219,10 +232,24 @@ export type ContentDraft = {
   readonly tags: ReadonlyArray<Scalars['String']['output']>;
   readonly targeting: Maybe<Targeting>;
   readonly type: ContentType;
-  /** When the clock will take it back. */
+  /** When the clock will take it back: the earlier of its window's end and the expiry that an editor set. */
   readonly unpublishAt: Maybe<Scalars['AWSDateTime']['output']>;
   readonly updatedAt: Scalars['AWSDateTime']['output'];
   readonly updatedBy: Scalars['String']['output'];
+  /** All that were ever saved, newest first. `first` is 1..20. */
+  readonly versions: ContentVersionConnection;
+  readonly visibleFrom: Maybe<Scalars['AWSDateTime']['output']>;
+  readonly visibleTo: Maybe<Scalars['AWSDateTime']['output']>;
+};
+
+
+/**
+ * The editor's view of an item: with the texts of `contentPreview`, all that `saveContent` takes. A save replaces every setting, so send
+ * back those that shall stay.
+ */
+export type ContentDraftVersionsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 export type ContentPayload = {
@@ -250,13 +277,52 @@ export type ContentType =
   | 'GUIDE'
   | 'OFFER';
 
+/** A version as it was saved; it never changes. Its texts are in `contentPreview`, and `restoreContent` copies it. */
+export type ContentVersion = {
+  readonly author: Scalars['String']['output'];
+  readonly createdAt: Scalars['AWSDateTime']['output'];
+  readonly experiment: Maybe<Experiment>;
+  readonly locales: ReadonlyArray<Locale>;
+  readonly placeIds: ReadonlyArray<Scalars['ID']['output']>;
+  readonly priority: Scalars['Int']['output'];
+  readonly relatedIds: ReadonlyArray<Scalars['ID']['output']>;
+  readonly slug: Scalars['String']['output'];
+  readonly tags: ReadonlyArray<Scalars['String']['output']>;
+  readonly targeting: Maybe<Targeting>;
+  /** The Italian one, if there is one. */
+  readonly title: Scalars['String']['output'];
+  readonly type: ContentType;
+  /** From 1 on, without gaps. */
+  readonly version: Scalars['Int']['output'];
+  readonly visibleFrom: Maybe<Scalars['AWSDateTime']['output']>;
+  readonly visibleTo: Maybe<Scalars['AWSDateTime']['output']>;
+};
+
+export type ContentVersionConnection = {
+  readonly nodes: ReadonlyArray<ContentVersion>;
+  readonly pageInfo: PageInfo;
+};
+
+export type Experiment = {
+  readonly key: Scalars['String']['output'];
+  readonly variants: ReadonlyArray<ExperimentVariant>;
+};
+
 /** A reader stays in one variant as long as `key` is the same. */
 export type ExperimentInput = {
   readonly key: Scalars['String']['input'];
   readonly variants: ReadonlyArray<VariantInput>;
 };
 
+export type ExperimentVariant = {
+  readonly key: Scalars['String']['output'];
+  /** Per cent of readers. */
+  readonly share: Scalars['Int']['output'];
+  readonly texts: ReadonlyArray<VariantText>;
+};
+
 export type ImpressionInput = {
+  /** When, by the phone's clock: at most 7 days ago, and at most 5 minutes ahead. Another one is a `BadRequest`, and nothing of the call is taken. */
   readonly at: Scalars['AWSDateTime']['input'];
   readonly contentId: Scalars['ID']['input'];
   /** Made by the client once for each impression, and sent again on a retry: each counts once. */
@@ -657,7 +723,10 @@ export type Query = {
   readonly contentDraft: Maybe<ContentDraft>;
   /** Published cards that are open to everybody, newest first: of one type, with one tag, or all. `first` is 1..100. */
   readonly contentFeed: ContentCardConnection;
-  /** A version as readers would get it; the newest without `version`. */
+  /**
+   * A version as readers would get it, with the cards that are published now; the newest without `version`. `variant` shows the words of
+   * one of its experiment's variants; without it the item is as it is.
+   */
   readonly contentPreview: Maybe<Content>;
   /** The signed-in member. */
   readonly me: Member;
@@ -719,6 +788,7 @@ export type QueryContentFeedArgs = {
 export type QueryContentPreviewArgs = {
   id: Scalars['ID']['input'];
   locale?: InputMaybe<Locale>;
+  variant?: InputMaybe<Scalars['String']['input']>;
   version?: InputMaybe<Scalars['Int']['input']>;
 };
 
@@ -1022,8 +1092,13 @@ export type TierStatus = {
 };
 
 export type TransitionContentInput = {
-  /** Needed with SCHEDULED; with UNPUBLISHED it is when, instead of now. */
+  /**
+   * Needed with SCHEDULED. With UNPUBLISHED it is when, instead of now, and not after `visibleTo`: the item's expiry, which holds for
+   * versions that are published later too.
+   */
   readonly at?: InputMaybe<Scalars['AWSDateTime']['input']>;
+  /** With PUBLISHED: takes the expiry away and changes nothing else. The version that readers see stays, up to its `visibleTo`. */
+  readonly cancelExpiry?: InputMaybe<Scalars['Boolean']['input']>;
   readonly expectedHead: Scalars['Int']['input'];
   readonly id: Scalars['ID']['input'];
   readonly idempotencyKey: Scalars['ID']['input'];
@@ -1087,6 +1162,14 @@ export type VariantInput = {
   /** Per cent of readers, 1..99; the rest gets the item as it is. */
   readonly share: Scalars['Int']['input'];
   readonly texts: ReadonlyArray<VariantTextInput>;
+};
+
+/** Other words for some of the readers; what is null stays as in the item. */
+export type VariantText = {
+  readonly image: Maybe<Scalars['AWSURL']['output']>;
+  readonly locale: Locale;
+  readonly summary: Maybe<Scalars['String']['output']>;
+  readonly title: Maybe<Scalars['String']['output']>;
 };
 
 /** Other words for some of the readers; what is left out stays as in the translation. */
@@ -1222,7 +1305,11 @@ export type ResolversTypes = {
   ContentPayload: ResolverTypeWrapper<ContentPayload>;
   ContentStatus: ContentStatus;
   ContentType: ContentType;
+  ContentVersion: ResolverTypeWrapper<ContentVersion>;
+  ContentVersionConnection: ResolverTypeWrapper<ContentVersionConnection>;
+  Experiment: ResolverTypeWrapper<Experiment>;
   ExperimentInput: ExperimentInput;
+  ExperimentVariant: ResolverTypeWrapper<ExperimentVariant>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   ImpressionInput: ImpressionInput;
@@ -1281,6 +1368,7 @@ export type ResolversTypes = {
   UserError: ResolverTypeWrapper<UserError>;
   UserErrorCode: UserErrorCode;
   VariantInput: VariantInput;
+  VariantText: ResolverTypeWrapper<VariantText>;
   VariantTextInput: VariantTextInput;
   Visit: ResolverTypeWrapper<Visit>;
   VisitConnection: ResolverTypeWrapper<VisitConnection>;
@@ -1316,7 +1404,11 @@ export type ResolversParentTypes = {
   ContentChangeInput: ContentChangeInput;
   ContentDraft: ContentDraft;
   ContentPayload: ContentPayload;
+  ContentVersion: ContentVersion;
+  ContentVersionConnection: ContentVersionConnection;
+  Experiment: Experiment;
   ExperimentInput: ExperimentInput;
+  ExperimentVariant: ExperimentVariant;
   Float: Scalars['Float']['output'];
   ID: Scalars['ID']['output'];
   ImpressionInput: ImpressionInput;
@@ -1366,6 +1458,7 @@ export type ResolversParentTypes = {
   TranslationInput: TranslationInput;
   UserError: UserError;
   VariantInput: VariantInput;
+  VariantText: VariantText;
   VariantTextInput: VariantTextInput;
   Visit: Visit;
   VisitConnection: VisitConnection;
@@ -1525,6 +1618,7 @@ export type ContentCardConnectionResolvers<ContextType = any, ParentType extends
 
 export type ContentChangeResolvers<ContextType = any, ParentType extends ResolversParentTypes['ContentChange'] = ResolversParentTypes['ContentChange']> = {
   contentId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  isPublic?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   locale?: Resolver<ResolversTypes['Locale'], ParentType, ContextType>;
   minTierRank?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   placeId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
@@ -1536,11 +1630,15 @@ export type ContentChangeResolvers<ContextType = any, ParentType extends Resolve
 };
 
 export type ContentDraftResolvers<ContextType = any, ParentType extends ResolversParentTypes['ContentDraft'] = ResolversParentTypes['ContentDraft']> = {
+  experiment?: Resolver<Maybe<ResolversTypes['Experiment']>, ParentType, ContextType>;
   head?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   locales?: Resolver<ReadonlyArray<ResolversTypes['Locale']>, ParentType, ContextType>;
+  placeIds?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+  priority?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   publishedAt?: Resolver<Maybe<ResolversTypes['AWSDateTime']>, ParentType, ContextType>;
   publishedVersion?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  relatedIds?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
   scheduledAt?: Resolver<Maybe<ResolversTypes['AWSDateTime']>, ParentType, ContextType>;
   slug?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['ContentStatus'], ParentType, ContextType>;
@@ -1550,12 +1648,49 @@ export type ContentDraftResolvers<ContextType = any, ParentType extends Resolver
   unpublishAt?: Resolver<Maybe<ResolversTypes['AWSDateTime']>, ParentType, ContextType>;
   updatedAt?: Resolver<ResolversTypes['AWSDateTime'], ParentType, ContextType>;
   updatedBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  versions?: Resolver<ResolversTypes['ContentVersionConnection'], ParentType, ContextType, RequireFields<ContentDraftVersionsArgs, 'first'>>;
+  visibleFrom?: Resolver<Maybe<ResolversTypes['AWSDateTime']>, ParentType, ContextType>;
+  visibleTo?: Resolver<Maybe<ResolversTypes['AWSDateTime']>, ParentType, ContextType>;
 };
 
 export type ContentPayloadResolvers<ContextType = any, ParentType extends ResolversParentTypes['ContentPayload'] = ResolversParentTypes['ContentPayload']> = {
   content?: Resolver<Maybe<ResolversTypes['ContentDraft']>, ParentType, ContextType>;
   replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type ContentVersionResolvers<ContextType = any, ParentType extends ResolversParentTypes['ContentVersion'] = ResolversParentTypes['ContentVersion']> = {
+  author?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['AWSDateTime'], ParentType, ContextType>;
+  experiment?: Resolver<Maybe<ResolversTypes['Experiment']>, ParentType, ContextType>;
+  locales?: Resolver<ReadonlyArray<ResolversTypes['Locale']>, ParentType, ContextType>;
+  placeIds?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+  priority?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  relatedIds?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+  slug?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  tags?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  targeting?: Resolver<Maybe<ResolversTypes['Targeting']>, ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['ContentType'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  visibleFrom?: Resolver<Maybe<ResolversTypes['AWSDateTime']>, ParentType, ContextType>;
+  visibleTo?: Resolver<Maybe<ResolversTypes['AWSDateTime']>, ParentType, ContextType>;
+};
+
+export type ContentVersionConnectionResolvers<ContextType = any, ParentType extends ResolversParentTypes['ContentVersionConnection'] = ResolversParentTypes['ContentVersionConnection']> = {
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['ContentVersion']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type ExperimentResolvers<ContextType = any, ParentType extends ResolversParentTypes['Experiment'] = ResolversParentTypes['Experiment']> = {
+  key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  variants?: Resolver<ReadonlyArray<ResolversTypes['ExperimentVariant']>, ParentType, ContextType>;
+};
+
+export type ExperimentVariantResolvers<ContextType = any, ParentType extends ResolversParentTypes['ExperimentVariant'] = ResolversParentTypes['ExperimentVariant']> = {
+  key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  share?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  texts?: Resolver<ReadonlyArray<ResolversTypes['VariantText']>, ParentType, ContextType>;
 };
 
 export type LatLngResolvers<ContextType = any, ParentType extends ResolversParentTypes['LatLng'] = ResolversParentTypes['LatLng']> = {
@@ -1832,6 +1967,13 @@ export type UserErrorResolvers<ContextType = any, ParentType extends ResolversPa
   retryable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
+export type VariantTextResolvers<ContextType = any, ParentType extends ResolversParentTypes['VariantText'] = ResolversParentTypes['VariantText']> = {
+  image?: Resolver<Maybe<ResolversTypes['AWSURL']>, ParentType, ContextType>;
+  locale?: Resolver<ResolversTypes['Locale'], ParentType, ContextType>;
+  summary?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  title?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type VisitResolvers<ContextType = any, ParentType extends ResolversParentTypes['Visit'] = ResolversParentTypes['Visit']> = {
   durationS?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   enteredAt?: Resolver<ResolversTypes['AWSDateTime'], ParentType, ContextType>;
@@ -1868,6 +2010,10 @@ export type Resolvers<ContextType = any> = {
   ContentChange?: ContentChangeResolvers<ContextType>;
   ContentDraft?: ContentDraftResolvers<ContextType>;
   ContentPayload?: ContentPayloadResolvers<ContextType>;
+  ContentVersion?: ContentVersionResolvers<ContextType>;
+  ContentVersionConnection?: ContentVersionConnectionResolvers<ContextType>;
+  Experiment?: ExperimentResolvers<ContextType>;
+  ExperimentVariant?: ExperimentVariantResolvers<ContextType>;
   LatLng?: LatLngResolvers<ContextType>;
   LedgerEntry?: LedgerEntryResolvers<ContextType>;
   LedgerEntryConnection?: LedgerEntryConnectionResolvers<ContextType>;
@@ -1898,6 +2044,7 @@ export type Resolvers<ContextType = any> = {
   Tier?: TierResolvers<ContextType>;
   TierStatus?: TierStatusResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;
+  VariantText?: VariantTextResolvers<ContextType>;
   Visit?: VisitResolvers<ContextType>;
   VisitConnection?: VisitConnectionResolvers<ContextType>;
 };

@@ -2,8 +2,9 @@
 import * as restore from '../../resolvers/content/lambda/Mutation.restoreContent.ts';
 import * as save from '../../resolvers/content/lambda/Mutation.saveContent.ts';
 import * as transition from '../../resolvers/content/lambda/Mutation.transitionContent.ts';
+import type { Answered } from '../../resolvers/content/model/idempotency.ts';
 import type { Store } from '../../resolvers/content/store/perform.ts';
-import type { ContentPayload, ContentStatus, SaveContentInput } from '../../schema/generated/types.ts';
+import type { ContentStatus, SaveContentInput } from '../../schema/generated/types.ts';
 
 const identity = { username: 'redazione' };
 
@@ -14,14 +15,14 @@ export const aKey = (): string => {
 };
 
 export interface Editor {
-  save(input?: Partial<SaveContentInput>): Promise<ContentPayload>;
-  restore(id: string, expectedHead: number, version: number): Promise<ContentPayload>;
+  save(input?: Partial<SaveContentInput>): Promise<Answered>;
+  restore(id: string, expectedHead: number, version: number): Promise<Answered>;
   to(
     id: string,
     expectedHead: number,
     to: ContentStatus,
     more?: { at?: string; idempotencyKey?: string },
-  ): Promise<ContentPayload>;
+  ): Promise<Answered>;
   /** A new content, saved, reviewed and published. @returns its id */
   publishNew(input?: Partial<SaveContentInput>): Promise<string>;
 }
@@ -63,4 +64,4 @@ export function anEditor(store: Store): Editor {
   return editor;
 }
 
-export const codesOf = (payload: ContentPayload): readonly string[] => payload.userErrors.map((error) => error.code);
+export const codesOf = (payload: Answered): readonly string[] => payload.userErrors.map((error) => error.code);

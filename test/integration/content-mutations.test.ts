@@ -40,6 +40,20 @@ describe('Mutation.saveContent', () => {
     expect((await headOf(first.content?.id ?? ''))?.head).toBe(1);
   });
 
+  it('completes an answer that was kept before drafts showed every setting', async () => {
+    const input = { idempotencyKey: aKey(), slug: 'vecchia-risposta', relatedIds: ['cnt_x'], priority: 7 };
+    const first = await editor.save(input);
+    const record = (await table.all()).find((item) => {
+      const answer = item.answer as { readonly id?: string } | undefined;
+      return item.sk === 'IDEM' && answer?.id === first.content?.id;
+    });
+    const answer = Object.entries(record?.answer ?? {});
+    const older = Object.fromEntries(answer.filter(([name]) => !['relatedIds', 'priority', 'placeIds'].includes(name)));
+    await table.put([{ pk: '', sk: '', ...record, answer: older }]);
+
+    expect(await editor.save(input)).toEqual({ ...first, replayed: true });
+  });
+
   it('refuses a used key with another input', async () => {
     const idempotencyKey = aKey();
     await editor.save({ idempotencyKey, slug: 'con-chiave' });

@@ -30,6 +30,8 @@ export interface ResolverAnswer {
   readonly stash: unknown;
   readonly outErrors: unknown;
   readonly logs: readonly string[];
+  /** As `extensions.setSubscriptionFilter` got it; null when it was not called. */
+  readonly subscriptionFilter: unknown;
 }
 
 /** Thrown by `fieldResolver`, so that a test can expect a handler to end. */
@@ -60,19 +62,20 @@ export function evaluateResolver(
   context: MockedContext = {},
   host: Partial<EvaluationHost> = {},
 ): ResolverAnswer {
-  let outcome: Evaluation['outcome'] | undefined;
+  let evaluation: Evaluation | undefined;
   const answer = evaluateCode(
     { code: codeOf(source), context, function: handler },
-    { runtime, host: { ...systemHost, ...host }, observe: (evaluation) => (outcome = evaluation.outcome) },
+    { runtime, host: { ...systemHost, ...host }, observe: (each) => (evaluation = each) },
   );
   const { codeErrors, message } = answer.error ?? {};
   if (codeErrors !== undefined) throw new Error(`${source}: ${JSON.stringify(codeErrors)}`);
   return {
     evaluationResult: parsed(answer.evaluationResult),
-    error: message === undefined ? null : { message, errorType: errorTypeOf(outcome) },
+    error: message === undefined ? null : { message, errorType: errorTypeOf(evaluation?.outcome) },
     stash: parsed(answer.stash),
     outErrors: parsed(answer.outErrors),
     logs: answer.logs,
+    subscriptionFilter: evaluation?.subscriptionFilter ?? null,
   };
 }
 

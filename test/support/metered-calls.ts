@@ -3,6 +3,10 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
 export interface Meter {
   calls(): number;
+  /** What was asked of DynamoDB, as its API names it, in the order in which it was sent. */
+  operations(): readonly string[];
+  /** Of all transactions: how many items each wrote. */
+  transactions(): readonly number[];
   readUnits(): number;
   reset(): void;
 }
@@ -13,11 +17,14 @@ interface Consumed {
 
 /** From now on each call asks for its consumed capacity. */
 export function meteredCalls(client: DynamoDBDocumentClient): Meter {
-  let calls = 0;
+  let operations: string[] = [];
+  let transactions: number[] = [];
   let readUnits = 0;
   client.middlewareStack.add(
-    (next) => async (args) => {
-      calls += 1;
+    (next, context) => async (args) => {
+      operations.push((context.commandName ?? '').replace('Command', ''));
+      const { TransactItems } = args.input as { readonly TransactItems?: readonly unknown[] };
+      if (TransactItems !== undefined) transactions.push(TransactItems.length);
       const answer = await next({ ...args, input: { ...args.input, ReturnConsumedCapacity: 'TOTAL' } });
       const { ConsumedCapacity = [] } = answer.output as { readonly ConsumedCapacity?: Consumed | readonly Consumed[] };
       for (const { CapacityUnits = 0 } of [ConsumedCapacity].flat()) readUnits += CapacityUnits;
@@ -26,10 +33,13 @@ export function meteredCalls(client: DynamoDBDocumentClient): Meter {
     { step: 'initialize' },
   );
   return {
-    calls: () => calls,
+    calls: () => operations.length,
+    operations: () => operations,
+    transactions: () => transactions,
     readUnits: () => readUnits,
     reset: () => {
-      calls = 0;
+      operations = [];
+      transactions = [];
       readUnits = 0;
     },
   };

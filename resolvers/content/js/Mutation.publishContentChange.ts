@@ -4,7 +4,8 @@ import type { ContentChange, MutationPublishContentChangeArgs } from '../../../s
 import { failOnError } from '../../shared/js/failures.ts';
 
 export function request(ctx: Context<MutationPublishContentChangeArgs>) {
-  const { contentId, type, locale, status, title, minTierRank, placeId, version, publishedAt } = ctx.args.input;
+  const { contentId, type, locale, status, title, minTierRank, isPublic, placeId, version, publishedAt } =
+    ctx.args.input;
   const payload: ContentChange = {
     contentId,
     type,
@@ -12,6 +13,7 @@ export function request(ctx: Context<MutationPublishContentChangeArgs>) {
     status,
     title: title ?? null,
     minTierRank,
+    isPublic,
     placeId: placeId ?? null,
     version,
     publishedAt,

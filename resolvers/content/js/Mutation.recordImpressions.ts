@@ -6,12 +6,35 @@ import type {
   MutationRecordImpressionsArgs,
 } from '../../../schema/generated/types.ts';
 import { badRequest, failOnError } from '../../shared/js/failures.ts';
-import { IMPRESSION_EVENTS, IMPRESSION_SOURCE, impressionOf, MAX_IMPRESSIONS } from '../model/impressions.ts';
+import {
+  IMPRESSION_EVENTS,
+  IMPRESSION_SOURCE,
+  impressionOf,
+  isCountable,
+  MAX_AGE_DAYS,
+  MAX_AHEAD_MINUTES,
+  MAX_IMPRESSIONS,
+} from '../model/impressions.ts';
 
 type Outcome = { readonly FailedEntryCount: number } | null;
 
 const ID = '^[A-Za-z0-9_.:-]{1,64}$';
 const KEY = '^[A-Za-z0-9_-]{8,64}$';
+
+/** Those of an `AWSDateTime` that a phone's clock can show; the calendar has been checked with the argument. */
+const AT =
+  '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,9})?)?(Z|[+-][0-9]{2}:[0-9]{2}(:[0-9]{2})?)$';
+
+/** In UTC with milliseconds, whatever the offset: an `AWSDateTime` may have seconds in it, and functions cannot read those. */
+function instantOf(at: string): string {
+  const atMs = util.matches(AT, at) ? util.time.parseISO8601ToEpochMilliSeconds(at) : 0;
+  if (!isCountable(atMs, util.time.nowEpochMilliSeconds())) {
+    badRequest(
+      `\`at\` is ${at}; allowed are the last ${MAX_AGE_DAYS} days and the next ${MAX_AHEAD_MINUTES} minutes; leave that event out.`,
+    );
+  }
+  return util.time.epochMilliSecondsToISO8601(atMs);
+}
 
 /** Everybody can send these, so that what does not look right goes no further. */
 function check(event: ImpressionInput): void {
@@ -38,7 +61,7 @@ export function request(ctx: Context<MutationRecordImpressionsArgs>) {
     events: events.map((event) => ({
       source: IMPRESSION_SOURCE,
       detailType: IMPRESSION_EVENTS[event.kind],
-      detail: impressionOf(event),
+      detail: impressionOf(event, instantOf(event.at)),
     })),
   };
 }

@@ -1,5 +1,5 @@
 /**
- * Narrows to what was asked for and to what the caller's level may read. The level is that of the moment of subscribing. Once a
+ * Narrows to what was asked for and to what the caller's level may read; without an account, to what everybody may. The level is that of the moment of subscribing. Once a
  * filter is set, arguments narrow nothing by themselves: they are part of it.
  */
 import { extensions, util, type Context } from '@aws-appsync/utils';
@@ -17,7 +17,7 @@ export function response(ctx: ChangeContext) {
   const reader: Reader = ctx.prev.result;
   extensions.setSubscriptionFilter(
     util.transform.toSubscriptionFilter({
-      minTierRank: { le: reader.tierRank },
+      ...(reader.memberId === null ? { isPublic: { eq: true } } : { minTierRank: { le: reader.tierRank } }),
       ...(type ? { type: { eq: type } } : {}),
       ...(locale ? { locale: { eq: locale } } : {}),
       ...(placeId ? { placeId: { eq: placeId } } : {}),

@@ -1,6 +1,6 @@
-import type { ContentPayload, MutationRestoreContentArgs } from '../../../schema/generated/types.ts';
+import type { MutationRestoreContentArgs } from '../../../schema/generated/types.ts';
 import type { DirectEvent } from '../../shared/lambda/caller.ts';
-import { contentPayload, refusedContent } from '../model/idempotency.ts';
+import { contentPayload, refusedContent, type Answered } from '../model/idempotency.ts';
 import { restoreContentFaults } from '../model/inputs.ts';
 import { restoreContent } from '../store/commands.ts';
 import { editorOf } from '../store/editor.ts';
@@ -8,7 +8,7 @@ import { liveStore } from '../store/live.ts';
 import type { Store } from '../store/perform.ts';
 
 /** Answers the field with the given store; the handler below gives it the real one. */
-export async function answer(event: DirectEvent<MutationRestoreContentArgs>, store: Store): Promise<ContentPayload> {
+export async function answer(event: DirectEvent<MutationRestoreContentArgs>, store: Store): Promise<Answered> {
   const { input } = event.arguments;
   const faults = restoreContentFaults(input);
   if (faults.length > 0) return refusedContent(faults);
@@ -19,5 +19,5 @@ export async function answer(event: DirectEvent<MutationRestoreContentArgs>, sto
     : contentPayload(outcome.answer, outcome.replayed);
 }
 
-export const handler = (event: DirectEvent<MutationRestoreContentArgs>): Promise<ContentPayload> =>
+export const handler = (event: DirectEvent<MutationRestoreContentArgs>): Promise<Answered> =>
   answer(event, liveStore());

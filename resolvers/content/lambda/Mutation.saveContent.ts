@@ -1,6 +1,6 @@
-import type { ContentPayload, MutationSaveContentArgs } from '../../../schema/generated/types.ts';
+import type { MutationSaveContentArgs } from '../../../schema/generated/types.ts';
 import type { DirectEvent } from '../../shared/lambda/caller.ts';
-import { contentPayload, refusedContent } from '../model/idempotency.ts';
+import { contentPayload, refusedContent, type Answered } from '../model/idempotency.ts';
 import { saveContentFaults } from '../model/inputs.ts';
 import { saveContent } from '../store/commands.ts';
 import { editorOf } from '../store/editor.ts';
@@ -8,7 +8,7 @@ import { liveStore } from '../store/live.ts';
 import type { Store } from '../store/perform.ts';
 
 /** Answers the field with the given store; the handler below gives it the real one. */
-export async function answer(event: DirectEvent<MutationSaveContentArgs>, store: Store): Promise<ContentPayload> {
+export async function answer(event: DirectEvent<MutationSaveContentArgs>, store: Store): Promise<Answered> {
   const { input } = event.arguments;
   const faults = saveContentFaults(input);
   if (faults.length > 0) return refusedContent(faults);
@@ -19,5 +19,4 @@ export async function answer(event: DirectEvent<MutationSaveContentArgs>, store:
     : contentPayload(outcome.answer, outcome.replayed);
 }
 
-export const handler = (event: DirectEvent<MutationSaveContentArgs>): Promise<ContentPayload> =>
-  answer(event, liveStore());
+export const handler = (event: DirectEvent<MutationSaveContentArgs>): Promise<Answered> => answer(event, liveStore());

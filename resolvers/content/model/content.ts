@@ -83,8 +83,12 @@ export interface ContentHead {
   readonly publishedAt: string | null;
   /** When the clock publishes it; only while SCHEDULED. */
   readonly scheduledAt: string | null;
-  /** When the clock takes it back; only while PUBLISHED. */
+  /** When the clock takes it back, the earlier of its window's end and `expiresAt`; only while PUBLISHED. */
   readonly unpublishAt: string | null;
+  /** When it ends because an editor said so: of the content, not of a version, until it is taken back or the expiry is cancelled. */
+  readonly expiresAt: string | null;
+  /** When its window begins and subscribers are told of it; null once they were. */
+  readonly opensAt: string | null;
   /** Slugs that readers have seen: they lead here for good. */
   readonly publishedSlugs: readonly string[];
   /** Counts every change: whoever read an older number has to read again. */

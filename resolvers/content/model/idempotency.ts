@@ -1,5 +1,6 @@
 /** One key, one effect. Hashing happens outside: the rules have no crypto. */
-import type { ContentDraft, ContentPayload, UserError } from '../../../schema/generated/types.ts';
+import type { ContentPayload, UserError } from '../../../schema/generated/types.ts';
+import type { DraftFields } from './draft.ts';
 
 export type Operation = 'saveContent' | 'restoreContent' | 'transitionContent';
 
@@ -10,7 +11,7 @@ export interface IdempotencyRecord {
   /** Digest of the input's canonical text. */
   readonly fingerprint: string;
   /** What was answered, given again word for word. */
-  readonly answer: ContentDraft;
+  readonly answer: DraftFields;
 }
 
 /** Two editors, or two operations, never share a key. */
@@ -18,13 +19,16 @@ export function idempotencyScope(operation: Operation, editor: string, key: stri
   return [operation, editor, key].join('\n');
 }
 
-export const contentPayload = (content: ContentDraft, replayed: boolean): ContentPayload => ({
+/** What the functions answer; `ContentDraft.versions` is resolved when somebody asks for it. */
+export type Answered = Omit<ContentPayload, 'content'> & { readonly content: DraftFields | null };
+
+export const contentPayload = (content: DraftFields, replayed: boolean): Answered => ({
   content,
   replayed,
   userErrors: [],
 });
 
-export const refusedContent = (userErrors: readonly UserError[]): ContentPayload => ({
+export const refusedContent = (userErrors: readonly UserError[]): Answered => ({
   content: null,
   replayed: false,
   userErrors,

@@ -32,22 +32,28 @@ export function resolveLocale(available: readonly Locale[], requested: string): 
   return [requested, base, DEFAULT_LOCALE].flatMap((step) => available.find((each) => each === step) ?? [])[0] ?? null;
 }
 
-/** How a version is shown. */
-export interface Publication {
+/** What a document is made with. */
+export interface Dates {
   readonly publishedAt: string;
   /** When the clock takes it back: readers are turned away at that instant, however late the clock's work is done. */
   readonly unpublishAt: string | null;
 }
 
+/** How a version is shown. */
+export interface Publication extends Dates {
+  /** When its window begins and subscribers are told; null once they were. */
+  readonly opensAt: string | null;
+}
+
 /** One document a language; cards of related contents are embedded later, by `withRelated`. */
-export function publishedDocuments(version: ContentVersion, publication: Publication): readonly PublishedDocument[] {
+export function publishedDocuments(version: ContentVersion, publication: Dates): readonly PublishedDocument[] {
   return LOCALES.flatMap((requested) => documentIn(version, publication, requested) ?? []);
 }
 
 /** @returns null when the content does not exist in that language */
 export function documentIn(
   version: ContentVersion,
-  publication: Publication,
+  publication: Dates,
   requestedLocale: Locale,
 ): PublishedDocument | null {
   const resolved = resolveLocale(
@@ -62,7 +68,7 @@ function documentOf(
   { contentId, version, settings }: ContentVersion,
   text: VersionText,
   requestedLocale: Locale,
-  { publishedAt, unpublishAt }: Publication,
+  { publishedAt, unpublishAt }: Dates,
 ): PublishedDocument {
   const { title, summary, body, image } = text;
   const { type, slug, tags, placeIds, relatedIds, targeting, priority, visibleFrom, experiment } = settings;
@@ -91,7 +97,8 @@ function documentOf(
   };
 }
 
-const earlier = (a: string | null, b: string | null): string | null =>
+/** Of two ends; null is no end. */
+export const earlier = (a: string | null, b: string | null): string | null =>
   a === null || b === null ? (a ?? b) : a < b ? a : b;
 
 /** Shares become ends of ranges of buckets; a variant without words of its own in that language still has its readers. */
@@ -122,19 +129,19 @@ export function toRelatedCard(card: RelatedCard): RelatedCard {
  * @param published cards of the document's language by content id
  */
 export function withRelated(document: PublishedDocument, published: ReadonlyMap<string, FeedCard>): PublishedDocument {
-  return { ...document, related: relatedCards(document, published) };
+  return { ...document, related: relatedCards(document, [...published.values()]) };
 }
 
-/** In the order that the editor gave; a content never embeds itself. */
+/** In the order that the editor gave; a content never embeds itself. Legal in APPSYNC_JS. */
 export function relatedCards(
   { id, relatedIds }: Pick<PublishedDocument, 'id' | 'relatedIds'>,
-  published: ReadonlyMap<string, FeedCard>,
+  published: readonly FeedCard[],
 ): readonly RelatedCard[] {
   return relatedIds
-    .flatMap((each) => published.get(each) ?? [])
+    .flatMap((each) => published.find((card) => card.id === each) ?? [])
     .filter((card) => card.id !== id && !isTargeted(card.targeting))
     .slice(0, MAX_RELATED)
-    .map(toRelatedCard);
+    .map((card) => toRelatedCard(card));
 }
 
 /** @param cards of one type and language; targeted ones never reach a public feed */

@@ -40,6 +40,12 @@ const WAY_OUT: Partial<Record<ContentStatus, string>> = {
 export const windowPassed = (visibleTo: string): UserError =>
   refusal('EXPIRED', `Its window ended at ${visibleTo}; save another \`visibleTo\` first.`, ['input', 'to']);
 
+export const expiryPassed = (expiresAt: string): UserError =>
+  refusal('EXPIRED', `It expired at ${expiresAt}; cancel the expiry first, with \`cancelExpiry\`.`, ['input', 'to']);
+
+export const noExpiry = (): UserError =>
+  refusal('INVALID', 'There is no expiry to cancel; leave out `cancelExpiry`.', ['input', 'cancelExpiry']);
+
 /** Retryable: nothing was written, and the next attempt reads the new state. */
 export const conflict = (): UserError => ({
   ...refusal('CONFLICT', 'The content changed at the same time, several times in a row; send it again.'),

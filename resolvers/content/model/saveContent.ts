@@ -47,6 +47,8 @@ function firstVersion(command: SaveContent) {
     publishedAt: null,
     scheduledAt: null,
     unpublishAt: null,
+    expiresAt: null,
+    opensAt: null,
     publishedSlugs: [],
     revision: 1,
     updatedAt: at,

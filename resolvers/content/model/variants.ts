@@ -27,18 +27,32 @@ export type ChosenTexts = {
   readonly variant: string | null;
 };
 
+type Item = Texts & { readonly experiment?: string | null; readonly variants?: readonly DocumentVariant[] };
+
 /** @param reader something that stays the same for one person; null gets the item as it is */
-export function chooseTexts(
-  item: Texts & { readonly experiment?: string | null; readonly variants?: readonly DocumentVariant[] },
-  reader: string | null,
-): ChosenTexts {
+export function chooseTexts(item: Item, reader: string | null): ChosenTexts {
   const experiment = item.experiment ?? null;
   const bucket = experiment === null || reader === null ? BUCKETS : bucketOf(experiment, reader);
-  const variant = (item.variants ?? []).find((each) => bucket < each.upTo);
+  return textsOf(
+    item,
+    (item.variants ?? []).find((each) => bucket < each.upTo),
+  );
+}
+
+/** What the readers of one variant get; of `control`, and of a key that is not there, the item as it is. */
+export function textsOfVariant(item: Item, key: string): ChosenTexts {
+  return textsOf(
+    item,
+    (item.variants ?? []).find((each) => each.key === key),
+  );
+}
+
+function textsOf(item: Item, variant: DocumentVariant | undefined): ChosenTexts {
+  const hasExperiment = (item.experiment ?? null) !== null;
   return {
     title: variant?.title ?? item.title,
     summary: variant?.summary ?? item.summary ?? null,
     image: variant?.image ?? item.image ?? null,
-    variant: experiment === null ? null : (variant?.key ?? CONTROL),
+    variant: hasExperiment ? (variant?.key ?? CONTROL) : null,
   };
 }

@@ -34,8 +34,17 @@ export function restoreContent(store: Store, editor: string, input: RestoreConte
 /** Changes the state (W8). The input has been checked. */
 export function transitionContent(store: Store, editor: string, input: TransitionContentInput): Promise<Outcome> {
   const { idempotencyKey, id, expectedHead, to } = input;
+  const cancelsExpiry = input.cancelExpiry ?? false;
   const scheduledFor = input.at === null || input.at === undefined ? null : instantOf(input.at);
   return perform(store, { operation: 'transitionContent', editor, idempotencyKey, input }, async (_newId, at) =>
-    decideTransitionContent(await readState(store, id), { id, expectedHead, to, scheduledFor, at, editor }),
+    decideTransitionContent(await readState(store, id), {
+      id,
+      expectedHead,
+      to,
+      scheduledFor,
+      cancelsExpiry,
+      at,
+      editor,
+    }),
   );
 }

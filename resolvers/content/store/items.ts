@@ -76,8 +76,9 @@ export const cardKey = (locale: string, contentId: string): Key => ({
 /**
  * A document's copies, the small card that indexes carry in its place (a page of bodies would cost ten times more), and a copy of
  * the card for each tag. A targeted document's card is in no feed of a type: those are public.
+ * @param opensAt while its window has not begun: the card says so to those who would tell subscribers
  */
-export function publishedItems(document: PublishedDocument): readonly Item[] {
+export function publishedItems(document: PublishedDocument, opensAt: string | null = null): readonly Item[] {
   const { requestedLocale, id, type, publishedAt, tags } = document;
   const related = relatedAttribute(document.related);
   const card = toFeedCard(document);
@@ -89,7 +90,7 @@ export function publishedItems(document: PublishedDocument): readonly Item[] {
     ...documentKeys(requestedLocale, id).map((key) => item(key, { ...document, related })),
     item(
       { pk, sk },
-      { ...card, locale: requestedLocale, minTierRank: card.targeting.minTierRank ?? 0, ...feed, ...all },
+      { ...card, locale: requestedLocale, minTierRank: card.targeting.minTierRank ?? 0, opensAt, ...feed, ...all },
     ),
     ...tags.map((tag) =>
       item({ pk, sk: keys.tagSk(tag) }, { ...card, gsi1pk: keys.tagPk(tag, requestedLocale), gsi1sk: position }),

@@ -3,20 +3,20 @@
  *
  * The key's record is written in the transaction of its effect, so there is never one without the other.
  */
-import type { ContentDraft, UserError } from '../../../schema/generated/types.ts';
+import type { UserError } from '../../../schema/generated/types.ts';
 import type { Clock } from '../../shared/lambda/clock.ts';
 import { sha256Hex } from '../../shared/lambda/digest.ts';
 import { derivedId } from '../../shared/lambda/ids.ts';
 import type { Randomness } from '../../shared/lambda/randomness.ts';
 import { retried, type RetryPolicy, type Try } from '../../shared/lambda/retries.ts';
 import type { Change, Decision } from '../model/decision.ts';
-import { toContentDraft } from '../model/draft.ts';
+import { settingsView, toContentDraft, type DraftFields } from '../model/draft.ts';
 import { canonicalInput } from '../../shared/lambda/canonical.ts';
 import { idempotencyScope, type IdempotencyRecord, type Operation } from '../model/idempotency.ts';
 import { conflict, idempotencyMismatch } from '../model/refusals.ts';
 import { idempotencyItem } from './items.ts';
 import { planChange, type PlannedWrite } from './plan.ts';
-import { readIdempotency, readRelated, type Table } from './read.ts';
+import { readIdempotency, readRelated, readVersion, type Table } from './read.ts';
 import { commit, type CommitOutcome } from './transaction.ts';
 
 export interface Store extends Table {
@@ -36,7 +36,7 @@ export interface Request {
 export type Decide = (newId: string, at: string) => Promise<Decision>;
 
 export type Outcome =
-  | { readonly outcome: 'answered'; readonly answer: ContentDraft; readonly replayed: boolean }
+  | { readonly outcome: 'answered'; readonly answer: DraftFields; readonly replayed: boolean }
   | { readonly outcome: 'refused'; readonly error: UserError };
 
 export const RETRY_POLICY: RetryPolicy = { attempts: 4, baseMs: 40 };
@@ -66,7 +66,7 @@ async function tryOnce(store: Store, identity: Identity, decide: Decide): Promis
     if (outcome === 'committed') return done({ outcome: 'answered', answer, replayed: false });
   }
   const earlier = await readIdempotency(store, identity.id);
-  if (earlier !== null) return done(replay(earlier, identity));
+  if (earlier !== null) return done(await replay(store, earlier, identity));
   return decision.outcome === 'refused' ? done(decision) : { done: false };
 }
 
@@ -82,9 +82,17 @@ export async function writeChange(
   return commit(store, [...planChange(change, related), ...more], before?.revision ?? null);
 }
 
-function replay(record: IdempotencyRecord, identity: Identity): Outcome {
+async function replay(store: Store, record: IdempotencyRecord, identity: Identity): Promise<Outcome> {
   if (record.fingerprint !== identity.fingerprint) return { outcome: 'refused', error: idempotencyMismatch() };
-  return { outcome: 'answered', answer: record.answer, replayed: true };
+  return { outcome: 'answered', answer: await completed(store, record.answer), replayed: true };
+}
+
+/** An answer that was kept before drafts showed every setting gets the missing ones from its version, which has not changed since. */
+async function completed(store: Store, answer: DraftFields): Promise<DraftFields> {
+  if ('relatedIds' in answer) return answer;
+  const { id, head } = answer as DraftFields;
+  const version = await readVersion(store, id, head);
+  return version === null ? answer : { ...settingsView(version.settings), ...(answer as DraftFields) };
 }
 
 const done = (value: Outcome): Try<Outcome> => ({ done: true, value });

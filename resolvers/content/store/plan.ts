@@ -53,8 +53,10 @@ function slugWrites({ before, after, newVersion }: Change): readonly PlannedWrit
 }
 
 function shownWrites(before: Shown | null, after: Shown | null, related: CardsByLocale): readonly PlannedWrite[] {
-  const old = before === null ? [] : documentsOf(before, {}).flatMap(publishedItems);
-  const items = after === null ? [] : documentsOf(after, related).flatMap(publishedItems);
+  const itemsOf = (shown: Shown, cards: CardsByLocale): readonly Item[] =>
+    documentsOf(shown, cards).flatMap((document) => publishedItems(document, shown.opensAt));
+  const old = before === null ? [] : itemsOf(before, {});
+  const items = after === null ? [] : itemsOf(after, related);
   const kept = new Set(items.map(keyText));
   const notes = after === null ? [] : embedderItems(after.version.contentId, after.version.settings.relatedIds);
   return [

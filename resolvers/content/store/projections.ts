@@ -1,4 +1,5 @@
 /** Copies of cards, made anew from the cards themselves. */
+import { isDeepStrictEqual } from 'node:util';
 import { QueryCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { ContentType, Locale } from '../../../schema/generated/types.ts';
 import { retried, type RetryPolicy, type Try } from '../../shared/lambda/retries.ts';
@@ -87,12 +88,23 @@ export async function refreshEmbedders(store: Store, locale: Locale, contentId: 
   for (const { sk } of Items as Key[]) await refreshRelated(store, locale, sk);
 }
 
-async function refreshRelated(store: Store, locale: Locale, contentId: string): Promise<void> {
+/**
+ * Writes the embedded cards of one document, when they are not what is published now.
+ *
+ * The document's own record asks for it too: a card that went between the document's reads and its transaction had its record
+ * projected before anybody knew of this embedder.
+ */
+export async function refreshRelated(store: Store, locale: Locale, contentId: string): Promise<void> {
   const document = await readDocument(store, locale, contentId);
-  if (document === null) return;
+  if (document === null || document.relatedIds.length === 0) return;
   const cards = await readCards(store, locale, document.relatedIds);
-  const related = relatedAttribute(relatedCards(document, cards));
-  await Promise.all(documentKeys(locale, contentId).map((key) => updateRelated(store, key, document.version, related)));
+  const related = relatedAttribute(relatedCards(document, [...cards.values()]));
+  if (isDeepStrictEqual(related, document.related)) return;
+  // The copy that is compared comes last: whatever ends this early is mended by the next delivery.
+  const [compared, ...others] = documentKeys(locale, contentId);
+  const update = (key: Key): Promise<void> => updateRelated(store, key, document.version, related);
+  await Promise.all(others.map(update));
+  if (compared !== undefined) await update(compared);
 }
 
 /** A document that was published anew meanwhile has embedded the newest cards itself. */

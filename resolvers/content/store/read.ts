@@ -45,6 +45,8 @@ function headOf(stored: Stored<ContentHead>): ContentHead {
     publishedAt: stored.publishedAt ?? null,
     scheduledAt: stored.scheduledAt ?? null,
     unpublishAt: stored.unpublishAt ?? null,
+    expiresAt: stored.expiresAt ?? null,
+    opensAt: stored.opensAt ?? null,
     publishedSlugs,
     revision,
     updatedAt,
@@ -89,7 +91,7 @@ export async function readVersion(
 export async function readState(table: Table, contentId: string): Promise<ContentState | null> {
   const head = await readHead(table, contentId);
   if (head === null) return null;
-  const { publishedVersion, publishedAt, unpublishAt } = head;
+  const { publishedVersion, publishedAt, unpublishAt, opensAt } = head;
   const [newest, published] = await Promise.all([
     readVersion(table, contentId, head.head),
     publishedVersion === null || publishedVersion === head.head
@@ -101,7 +103,7 @@ export async function readState(table: Table, contentId: string): Promise<Conten
   if (publishedVersion !== null && version === null) {
     throw new RangeError(`Content ${contentId} has no version ${publishedVersion}.`);
   }
-  const shown = version === null || publishedAt === null ? null : { version, publishedAt, unpublishAt };
+  const shown = version === null || publishedAt === null ? null : { version, publishedAt, unpublishAt, opensAt };
   return { head, newest, shown };
 }
 
@@ -168,6 +170,6 @@ export function readDocument(
   table: Table,
   locale: string,
   contentId: string,
-): Promise<Pick<PublishedDocument, 'id' | 'version' | 'relatedIds'> | null> {
+): Promise<Pick<PublishedDocument, 'id' | 'version' | 'relatedIds' | 'related'> | null> {
   return getOne(table, { pk: keys.publishedPk(locale, contentId, 0), sk: keys.DOCUMENT_SK });
 }

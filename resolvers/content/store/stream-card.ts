@@ -1,26 +1,20 @@
 /** A card as the table's stream writes it. */
 import type { ContentType, Locale } from '../../../schema/generated/types.ts';
 import type { StreamAttribute, StreamImage } from '../../shared/lambda/stream-batch.ts';
+import type { ToldCard } from '../model/audiences.ts';
 import { boundPlaces } from '../model/place-cards.ts';
 import { LOCALES } from '../model/publish.ts';
 
-export interface StreamCard {
+export interface StreamCard extends ToldCard {
   readonly id: string;
-  readonly type: ContentType;
   readonly locale: Locale;
   readonly title: string;
   readonly version: number;
   readonly publishedAt: string;
-  readonly minTierRank: number;
   readonly visibleFrom: string | null;
   readonly visibleTo: string | null;
-  readonly places: readonly string[];
-  /** `places`, and those where alone it may be seen. */
-  readonly boundPlaces: readonly string[];
   /** More than a level is asked of its readers. */
   readonly isNarrow: boolean;
-  /** It is in the feed of its type, for everybody. */
-  readonly isPublic: boolean;
 }
 
 const TYPES: readonly ContentType[] = ['CARD', 'ARTICLE', 'OFFER', 'EVENT', 'GUIDE'];
@@ -60,9 +54,10 @@ export function readStreamCard(image: StreamImage): StreamCard {
     minTierRank: integer(image, 'minTierRank'),
     visibleFrom: image.visibleFrom?.S ?? null,
     visibleTo: image.visibleTo?.S ?? null,
-    places,
+    opensAt: image.opensAt?.S ?? null,
     boundPlaces: boundPlaces({ places, targeting: { placeIds: texts(targeting.placeIds) } }),
     isNarrow: Object.keys(targeting).some((clause) => clause !== 'minTierRank'),
+    // It is in the feed of its type.
     isPublic: image.gsi1pk !== undefined,
   };
 }

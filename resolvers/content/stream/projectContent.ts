@@ -16,7 +16,7 @@ import { CARD_SK } from '../model/keys.ts';
 import { liveStore } from '../store/live.ts';
 import type { Store } from '../store/perform.ts';
 import { refreshPlaces } from '../store/place-cards.ts';
-import { refreshEmbedders, refreshFeedPage } from '../store/projections.ts';
+import { refreshEmbedders, refreshFeedPage, refreshRelated } from '../store/projections.ts';
 import { readStreamCard } from '../store/stream-card.ts';
 
 const FEEDS_AT_A_TIME = 4;
@@ -39,6 +39,7 @@ function toTask(record: StreamRecord, { store }: Projecting): Task | null {
   const run = async (): Promise<void> => {
     for (const type of types) await refreshFeedPage(store, { type, locale, changedId: id });
     await refreshPlaces(store, locale, id, [...new Set(cards.flatMap((each) => each.boundPlaces))]);
+    await refreshRelated(store, locale, id);
     await refreshEmbedders(store, locale, id);
   };
   return { key: `${card.type} ${locale}`, run };

@@ -1,6 +1,6 @@
 /**
  * Tells subscribers what readers can see: each published card that the stream shows as new, changed or gone becomes one
- * `publishContentChange` for each of its places.
+ * `publishContentChange` for each of its places, and one for each audience that has lost it.
  *
  * The card carries all that the change shows, so nothing is read. Drafts have no card: nothing of them can get out here.
  */
@@ -18,6 +18,7 @@ import {
   type StreamRecord,
   type Task,
 } from '../../shared/lambda/stream-batch.ts';
+import { audiencesOf, lostAudiences, type Audience } from '../model/audiences.ts';
 import { CARD_SK } from '../model/keys.ts';
 import { isVisibleAt } from '../model/visibility.ts';
 import { readStreamCard, type StreamCard } from '../store/stream-card.ts';
@@ -25,7 +26,7 @@ import { readStreamCard, type StreamCard } from '../store/stream-card.ts';
 /** Subscribers receive the mutation's selection set and nothing else: so it selects every field. */
 export const PUBLISH_CONTENT_CHANGE = `mutation PublishContentChange($input: ContentChangeInput!) {
   publishContentChange(input: $input) {
-    contentId type locale status title minTierRank placeId version publishedAt
+    contentId type locale status title minTierRank isPublic placeId version publishedAt
   }
 }`;
 
@@ -37,31 +38,34 @@ export interface Publishing {
   readonly clock: Clock;
 }
 
-/** A subscriber's level is known, and nothing else: what asks for more than a level is told without its title. */
-function toChanges(card: StreamCard, status: 'PUBLISHED' | 'UNPUBLISHED', now: string): readonly ContentChangeInput[] {
-  const { id, type, locale, minTierRank, version, publishedAt, places } = card;
+/** Its title too, unless more than a level is asked of its readers: then not all who hear of it may read it. */
+function toChange(
+  card: StreamCard,
+  { type, minTierRank, isPublic, placeId }: Audience,
+  status: 'PUBLISHED' | 'UNPUBLISHED',
+  now: string,
+): ContentChangeInput {
+  const { id: contentId, locale, version, publishedAt } = card;
   const isOpen = !card.isNarrow && isVisibleAt(card, now);
-  const change = {
-    contentId: id,
-    type,
-    locale,
-    status,
-    title: status === 'PUBLISHED' && isOpen ? card.title : null,
-    minTierRank,
-    version,
-    publishedAt,
-  };
-  return places.length === 0 ? [{ ...change, placeId: null }] : places.map((placeId) => ({ ...change, placeId }));
+  const title = status === 'PUBLISHED' && isOpen ? card.title : null;
+  return { contentId, type, locale, status, title, minTierRank, isPublic, placeId, version, publishedAt };
 }
 
-/** What a record means to subscribers: nothing, when only the card's window or its copies were written anew. */
+/**
+ * What a record means to subscribers: first that the card is gone for those whom the new one does not reach, then that it is there.
+ * Nothing, when only its end or its copies were written anew.
+ */
 export function contentChanges(record: StreamRecord, now: string): readonly ContentChangeInput[] {
   const { NewImage, OldImage } = record.dynamodb ?? {};
   const card = NewImage === undefined ? null : readStreamCard(NewImage);
   const before = OldImage === undefined ? null : readStreamCard(OldImage);
-  if (card === null) return before === null ? [] : toChanges(before, 'UNPUBLISHED', now);
-  if (before?.version === card.version && before.publishedAt === card.publishedAt) return [];
-  return toChanges(card, 'PUBLISHED', now);
+  const [was, is] = [audiencesOf(before), audiencesOf(card)];
+  const isSame = before?.version === card?.version && before?.publishedAt === card?.publishedAt;
+  if (isSame && was.length > 0 && is.length > 0) return [];
+  return [
+    ...(before === null ? [] : lostAudiences(was, is).map((each) => toChange(before, each, 'UNPUBLISHED', now))),
+    ...(card === null ? [] : is.map((each) => toChange(card, each, 'PUBLISHED', now))),
+  ];
 }
 
 /** Skips what is no card: the event source filters those out, but a filter can be changed. */

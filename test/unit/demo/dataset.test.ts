@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { personas } from '../../../demo/personas.ts';
+import { SEGMENTS } from '../../../demo/audiences.ts';
 import { buildDataset, publicContents, tellStory, type Dataset, type Item, type Story } from '../../../demo/dataset.ts';
 import { tableHash } from '../../../demo/hash.ts';
 import { personaMemberId } from '../../../demo/members.ts';
@@ -223,6 +224,36 @@ describe('the contents', () => {
 
     expect(published.filter((each) => each.experiment !== null)).toHaveLength(4);
     expect(published.some((each) => (each.targeting.daysOfWeek ?? []).length > 0)).toBe(true);
+  });
+
+  it('speaks to some by level, segment, place, day and hour, and to some later', () => {
+    const published = story.contents.filter(({ shown }) => shown !== null);
+    const clauses = published.map(({ head }) => Object.keys(head.settings.targeting));
+    const has = (...names: readonly string[]) =>
+      clauses.filter((each) => names.every((name) => each.includes(name))).length;
+
+    expect(has('minTierRank')).toBeGreaterThan(15);
+    for (const name of ['segments', 'placeIds', 'daysOfWeek', 'hourFrom', 'hourTo']) {
+      expect([name, has(name) > 1]).toEqual([name, true]);
+    }
+    expect(published.filter(({ head }) => head.opensAt !== null && head.opensAt > NOW)).toHaveLength(3);
+    expect(dataset.content.filter((item) => item.sk === 'CARD' && item.opensAt !== undefined)).toHaveLength(6);
+  });
+
+  it('knows segments of those who consented to profiling, and has contents for each segment', () => {
+    const profiles = dataset.loyalty.filter((item) => item.sk === 'A#PROFILE');
+    const profiled = dataset.loyalty.filter((item) => item.sk === 'A#CONSENT#PROFILING' && item.granted === true);
+    const segments = profiles.flatMap((item) => (item.segments ?? []) as readonly string[]);
+    const asked = story.contents.flatMap(({ head }) => head.settings.targeting.segments ?? []);
+
+    expect(
+      profiles
+        .filter((item) => item.segments !== undefined)
+        .map(({ pk }) => pk)
+        .sort(),
+    ).toEqual(profiled.map(({ pk }) => pk).sort());
+    expect([...new Set(segments)].sort()).toEqual([...SEGMENTS]);
+    expect([...new Set(asked)].sort()).toEqual([...SEGMENTS, 'newcomer'].sort());
   });
 
   it('falls back to Italian in about a fifth, and publishes second versions', () => {

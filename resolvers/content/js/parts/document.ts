@@ -15,9 +15,10 @@ import {
   publishedPk,
   replicaOf,
 } from '../../model/keys.ts';
-import { EVERYBODY } from '../../model/targeting.ts';
-import { chooseTexts } from '../../model/variants.ts';
+import { EVERYBODY, type Reader } from '../../model/targeting.ts';
+import { chooseTexts, type ChosenTexts } from '../../model/variants.ts';
 import { isVisibleAt, mayRead } from '../../model/visibility.ts';
+import { batchOf } from './batch.ts';
 import { toCard } from './card.ts';
 import { memberKeys, readerOf, type MemberItems } from './reader.ts';
 import type { TableKey } from './table-key.ts';
@@ -36,7 +37,7 @@ export type DocumentContext = Context<
 >;
 
 /** An item leaves out what is null. */
-type Stored = Omit<PublishedDocument, 'related'> & { readonly related: RelatedCard[] };
+export type StoredDocument = Omit<PublishedDocument, 'related'> & { readonly related: RelatedCard[] };
 
 const tableOf = (ctx: DocumentContext, variable: string): string => ctx.env[variable] ?? '';
 
@@ -58,20 +59,22 @@ export function documentRequest(ctx: DocumentContext, contentId: string) {
 export function documentAnswer(ctx: DocumentContext): Content | null {
   failOnError(ctx);
   const memberId = claim(ctx, 'custom:member_id');
-  const doc: Stored | null =
-    memberId === null ? ctx.result : (ctx.result?.data?.[tableOf(ctx, CONTENT_TABLE_VARIABLE)]?.[0] ?? null);
-  const member: MemberItems = ctx.result?.data?.[tableOf(ctx, LOYALTY_TABLE_VARIABLE)] ?? null;
-  const reader = memberId === null ? EVERYBODY : readerOf(memberId, member, ctx.args.placeId ?? null);
+  const [doc, reader] = memberId === null ? [ctx.result as StoredDocument | null, EVERYBODY] : ofMember(ctx, memberId);
   const now = util.time.nowISO8601();
   if (!doc || !mayRead(doc, reader, now, util.time.nowEpochMilliSeconds())) {
     return null;
   }
-  return toContent(doc, memberId ?? ctx.args.visitorId ?? null, now);
+  return toContent(doc, chooseTexts(doc, memberId ?? ctx.args.visitorId ?? null), now);
 }
 
-/** @param reader decides the variant */
-export function toContent(doc: Stored, reader: string | null, now: string): Content {
-  const { title, summary, image, variant } = chooseTexts(doc, reader);
+function ofMember(ctx: DocumentContext, memberId: string): [StoredDocument | null, Reader] {
+  const [doc] = batchOf(ctx, tableOf(ctx, CONTENT_TABLE_VARIABLE)) as (StoredDocument | null)[];
+  const member = batchOf(ctx, tableOf(ctx, LOYALTY_TABLE_VARIABLE)) as MemberItems;
+  return [doc ?? null, readerOf(memberId, member, ctx.args.placeId ?? null)];
+}
+
+export function toContent(doc: StoredDocument, texts: ChosenTexts, now: string): Content {
+  const { title, summary, image, variant } = texts;
   return {
     id: doc.id,
     type: doc.type,

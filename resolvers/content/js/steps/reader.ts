@@ -2,10 +2,10 @@
 import { runtime, type Context } from '@aws-appsync/utils';
 import * as ddb from '@aws-appsync/utils/dynamodb';
 import { claim } from '../../../shared/js/claims.ts';
-import { failOnError } from '../../../shared/js/failures.ts';
 import { LOYALTY_TABLE_VARIABLE } from '../../model/keys.ts';
 import { EVERYBODY } from '../../model/targeting.ts';
-import { memberKeys, readerOf } from '../parts/reader.ts';
+import { batchOf } from '../parts/batch.ts';
+import { memberKeys, readerOf, type MemberItems } from '../parts/reader.ts';
 
 type ReaderContext = Context<{ readonly placeId?: string | null }>;
 
@@ -18,7 +18,6 @@ export function request(ctx: ReaderContext) {
 }
 
 export function response(ctx: ReaderContext) {
-  failOnError(ctx);
-  const items = ctx.result?.data?.[ctx.env[LOYALTY_TABLE_VARIABLE] ?? ''] ?? null;
+  const items = batchOf(ctx, ctx.env[LOYALTY_TABLE_VARIABLE] ?? '') as MemberItems;
   return readerOf(claim(ctx, 'custom:member_id') ?? '', items, ctx.args.placeId ?? null);
 }

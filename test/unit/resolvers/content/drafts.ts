@@ -52,6 +52,8 @@ export function aHead(overrides: Partial<ContentHead> = {}): ContentHead {
     publishedAt: null,
     scheduledAt: null,
     unpublishAt: null,
+    expiresAt: null,
+    opensAt: null,
     publishedSlugs: [],
     revision: 1,
     updatedAt: '2026-10-01T08:00:00.000Z',
@@ -63,11 +65,11 @@ export function aHead(overrides: Partial<ContentHead> = {}): ContentHead {
 export function aState(head: Partial<ContentHead> = {}, newest: Partial<ContentVersion> = {}): ContentState {
   const whole = aHead(head);
   const version = aVersion({ version: whole.head, settings: whole.settings, ...newest });
-  const { publishedVersion, publishedAt, unpublishAt } = whole;
+  const { publishedVersion, publishedAt, unpublishAt, opensAt } = whole;
   const shown =
     publishedVersion === null || publishedAt === null
       ? null
-      : { version: { ...version, version: publishedVersion }, publishedAt, unpublishAt };
+      : { version: { ...version, version: publishedVersion }, publishedAt, unpublishAt, opensAt };
   return { head: whole, newest: version, shown };
 }
 

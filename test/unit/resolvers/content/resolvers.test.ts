@@ -4,6 +4,7 @@ import type { PublishedDocument } from '../../../../resolvers/content/model/cont
 import { feedPage, toFeedCard } from '../../../../resolvers/content/model/publish.ts';
 import { feedPageItems, publishedItems, type Item } from '../../../../resolvers/content/store/items.ts';
 import { fieldResolver, type MockedContext } from '../../../support/evaluate-resolver.ts';
+import { aToken } from '../shared/token.ts';
 import type { Expression, TextKey } from '../shared/documents.ts';
 import { aDocument } from './drafts.ts';
 
@@ -33,7 +34,10 @@ const documents = (count: number): PublishedDocument[] =>
   );
 
 function tableOf(published: readonly PublishedDocument[]): readonly Item[] {
-  return [...published.flatMap(publishedItems), ...feedPageItems(feedPage('CARD', 'it', published.map(toFeedCard)))];
+  return [
+    ...published.flatMap((each) => publishedItems(each)),
+    ...feedPageItems(feedPage('CARD', 'it', published.map(toFeedCard))),
+  ];
 }
 
 /** Answers the two operations that the field uses, as DynamoDB would. */
@@ -98,6 +102,38 @@ describe('Query.content', () => {
 
   it('fails when the table fails', () => {
     expect(() => content.response(contentCtx({ error: { message: 'slow down', type: 'X' } }))).toThrow('slow down');
+  });
+});
+
+describe('a batch that DynamoDB was too busy to read to the end', () => {
+  const env = { CONTENT_TABLE: 'Content', LOYALTY_TABLE: 'Loyalty' };
+  const identity = aToken({ 'custom:member_id': 'mem_1' });
+  const profile = { sk: 'A#PROFILE', enrolledAt: '2025-01-01T00:00:00.000Z' };
+  const key = { pk: 'k', sk: 'k' };
+  const batch = (unread: 'Content' | 'Loyalty' | null) => ({
+    data: { Content: [aDocument()], Loyalty: [profile, null, null] },
+    unprocessedKeys: { Content: [], Loyalty: [], ...(unread === null ? {} : { [unread]: [key] }) },
+  });
+  const answers = {
+    'Query.content': content.response,
+    'steps/document': fieldResolver('content/js/steps/document', host).response,
+    'steps/reader': fieldResolver('content/js/steps/reader', host).response,
+    'steps/relatedCards': fieldResolver('content/js/steps/relatedCards', host).response,
+  };
+  const answerOf = (name: keyof typeof answers, unread: 'Content' | 'Loyalty' | null): unknown =>
+    answers[name]({ env, identity, args: { id: 'cnt_1' }, prev: { result: aDocument() }, result: batch(unread) });
+
+  it.each([
+    ['Query.content', 'Content'],
+    ['Query.content', 'Loyalty'],
+    ['steps/document', 'Content'],
+    ['steps/reader', 'Loyalty'],
+    ['steps/relatedCards', 'Content'],
+  ] as const)('ends %s with an error worth another try, and not with what it takes for the answer', (name, unread) => {
+    expect(answerOf(name, null)).not.toBeNull();
+    expect(() => answerOf(name, unread)).toThrow(
+      expect.objectContaining({ errorType: 'DynamoDB:ProvisionedThroughputExceededException' }),
+    );
   });
 });
 
