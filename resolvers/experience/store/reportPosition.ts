@@ -4,7 +4,6 @@
  * Two phones of one member, retries and redelivery end in one visit and one award: the track's version lets one writer through,
  * and the award's key exists once (invariants I13, I14). Without the LOCATION consent nothing is written (I15).
  */
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { PointsAccount, PresenceEvent, ReportPositionInput, UserError } from '../../../schema/generated/types.ts';
 import {
   assertConsistent,
@@ -20,7 +19,6 @@ import {
 import { planAwards } from '../../loyalty/store/awards.ts';
 import { readAggregate, readConsentingMember, readLots, type Aggregate } from '../../loyalty/store/read.ts';
 import { epochMs } from '../../proximity/model/instants.ts';
-import * as keys from '../../proximity/model/keys.ts';
 import {
   decidePosition,
   nearSightings,
@@ -42,6 +40,7 @@ import { retried, type Try } from '../../shared/lambda/retries.ts';
 import { claimsOf, presenceEvents } from '../model/presence-events.ts';
 import { loyaltyOf, proximityOf, type ExperienceStore } from './experience-store.ts';
 import { commitPosition } from './position-transaction.ts';
+import { readReport, reportItem, type ReportRecord } from './report-records.ts';
 
 export type ReportOutcome =
   | {
@@ -53,12 +52,6 @@ export type ReportOutcome =
     }
   | { readonly outcome: 'refused'; readonly error: UserError; readonly nextReportInS: number };
 
-interface ReportRecord {
-  readonly fingerprint: string;
-  readonly events: readonly PresenceEvent[];
-  readonly nextReportInS: number;
-}
-
 /** One request, over all its attempts. */
 interface Request {
   readonly id: string;
@@ -68,9 +61,6 @@ interface Request {
   /** Awards that turned out not to be payable. */
   readonly unpayable: Map<string, 'CAP_REACHED'>;
 }
-
-/** A report is answered again for as long as its position could be; then it is too old anyway. */
-const RECORD_KEPT_S = 2 * 86_400;
 
 /** After a refusal that time heals. */
 const WAIT_S = 5;
@@ -104,9 +94,10 @@ const done = (value: ReportOutcome): Try<ReportOutcome> => ({ done: true, value 
 async function tryOnce(store: ExperienceStore, request: Request): Promise<Try<ReportOutcome>> {
   const { memberId, input } = request;
   const nowMs = store.clock.now();
-  const [member, track] = await Promise.all([
+  const [member, track, record] = await Promise.all([
     readConsentingMember(loyaltyOf(store), memberId),
     readTrack(proximityOf(store), memberId, nowMs),
+    readReport(store, memberId, request.id),
   ]);
   if (member === null) return done(refused(refusal('NOT_FOUND', `There is no member ${memberId}.`), USUAL_S));
   const { aggregate, consents } = member;
@@ -118,15 +109,14 @@ async function tryOnce(store: ExperienceStore, request: Request): Promise<Try<Re
   if (!isGranted || track.isWithdrawn) {
     return done(refused(refusal('CONSENT_REQUIRED', 'The member has not agreed to being located.'), USUAL_S));
   }
+  // What keeps a report from counting may be its own effect: so its answer goes first.
+  if (record !== null) return done(replay(record, request, aggregate));
   const earlier = track.recent.find(({ id }) => id === request.id);
   if (earlier !== undefined) return done(replay({ ...earlier, events: [] }, request, aggregate));
 
   const report = reportOf(request, nowMs);
   const refusedBy = positionRefusal(track, report);
   if (refusedBy?.outcome === 'refused') {
-    // What keeps a report from counting may be its own effect: then its answer goes first.
-    const record = await readRecord(store, request.id);
-    if (record !== null) return done(replay(record, request, aggregate));
     const { reason, error } = refusedBy;
     if (reason !== 'TOO_SOON') await countRefusal(proximityOf(store), memberId, reason, nowMs);
     return done(refused(error, WAIT_S));
@@ -212,7 +202,7 @@ async function performTransitions(
     const outcome = await commitPosition(store, {
       track: { memberId, before: track, fix, nowMs, recent: null },
       change,
-      record: recordItem(request.id, record, nowMs),
+      record: reportItem(memberId, request.id, record, nowMs),
       awards: planAwards(paid, store.program),
     });
     if (outcome.outcome === 'stale') return { done: false };
@@ -246,22 +236,4 @@ function replay(record: ReportRecord, request: Request, { profile, account }: Ag
     nextReportInS,
     replayed: true,
   };
-}
-
-const recordItem = (id: string, record: ReportRecord, nowMs: number) => ({
-  pk: keys.idempotencyPk(id),
-  sk: keys.IDEMPOTENCY_SK,
-  ...record,
-  ttl: Math.floor(nowMs / 1000) + RECORD_KEPT_S,
-});
-
-async function readRecord(store: ExperienceStore, id: string): Promise<ReportRecord | null> {
-  const found = await store.client.send(
-    new GetCommand({
-      TableName: store.proximityTable,
-      Key: { pk: keys.idempotencyPk(id), sk: keys.IDEMPOTENCY_SK },
-      ConsistentRead: true,
-    }),
-  );
-  return (found.Item as ReportRecord | undefined) ?? null;
 }

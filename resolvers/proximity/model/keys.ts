@@ -23,6 +23,9 @@ export const REFUSED_SK = 'PRES#REFUSED';
 export const PLACE_PRESENCE_PREFIX = 'PRES#P#';
 export const VISIT_PREFIX = 'V#';
 
+/** Answers of reports, under the member: whoever withdraws the consent takes them along. */
+export const REPORT_PREFIX = 'REP#';
+
 /** The API's environment variable that names the table: a batch document must name it, a single-item one must not. */
 export const TABLE_VARIABLE = 'PROXIMITY_TABLE';
 
@@ -63,6 +66,11 @@ export function silencePk(shard: number): string {
 /** @param visitId a prefixed ULID, so visits sort by the time at which they began */
 export function visitSk(visitId: string): string {
   return `${VISIT_PREFIX}${visitId}`;
+}
+
+/** @param id derived from the caller's idempotency key, so the key itself never needs escaping */
+export function reportSk(id: string): string {
+  return `${REPORT_PREFIX}${id}`;
 }
 
 /** @param transition a visit's id with the number of its change: a marker that it has been counted */
