@@ -26,9 +26,9 @@ import {
   USUAL_S,
   type PositionChange,
   type Report,
-  type Track,
 } from '../../proximity/model/position.ts';
 import { conflict, idempotencyMismatch, refusal } from '../../proximity/model/refusals.ts';
+import type { Track } from '../../proximity/model/track.ts';
 import { surroundings } from '../../proximity/store/near.ts';
 import { RETRY_POLICY } from '../../proximity/store/table.ts';
 import { countRefusal, readTrack, writeFix } from '../../proximity/store/track.ts';

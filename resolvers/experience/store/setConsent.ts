@@ -8,8 +8,8 @@ import { consentOf, conflict, fromEpochMs, idempotencyMismatch, memberNotFound }
 import * as loyaltyKeys from '../../loyalty/model/keys.ts';
 import { consentItem } from '../../loyalty/store/items.ts';
 import { readConsentingMember } from '../../loyalty/store/read.ts';
-import type { Track } from '../../proximity/model/position.ts';
 import { end } from '../../proximity/model/presence.ts';
+import type { Track } from '../../proximity/model/track.ts';
 import { visitChanges } from '../../proximity/model/visits.ts';
 import { RETRY_POLICY } from '../../proximity/store/table.ts';
 import { readTrack, returnItems, visitWrite, withdrawalItems, type TransactItem } from '../../proximity/store/track.ts';

@@ -3,44 +3,11 @@ import type { ReportPositionInput, UserError } from '../../../schema/generated/t
 import { MAX_ACCURACY_M } from './cells-around.ts';
 import type { PlaceRef } from './cells.ts';
 import { distanceM } from './distance.ts';
-import type { Position } from './grid.ts';
 import { epochMs } from './instants.ts';
-import { confidenceOf, isClearlyOutside, isInside, step, type Presence, type Transition } from './presence.ts';
+import { confidenceOf, isClearlyOutside, isInside, step, type Presence } from './presence.ts';
 import { invalid, keyFaults, NO_FAULTS, rangeFaults, refusal, wholeFaults, type Faults } from './refusals.ts';
-
-/** One measurement of a phone. */
-export interface Fix extends Position {
-  readonly accuracyM: number;
-  readonly sampledMs: number;
-}
-
-/** A report that changed no presence: enough to answer it again. */
-export interface RecentReport {
-  readonly id: string;
-  readonly fingerprint: string;
-  readonly nextReportInS: number;
-}
-
-/** All that is remembered of where a member is. */
-export interface Track {
-  /** 0 before the first report. Whoever read an older number has to read again. */
-  readonly version: number;
-  /** The member took the consent back; nothing may be written until it is given again. */
-  readonly isWithdrawn: boolean;
-  readonly fix: Fix | null;
-  readonly reportedMs: number | null;
-  readonly recent: readonly RecentReport[];
-  readonly presences: readonly Presence[];
-}
-
-export const EMPTY_TRACK: Track = {
-  version: 0,
-  isWithdrawn: false,
-  fix: null,
-  reportedMs: null,
-  recent: [],
-  presences: [],
-};
+import { silentFromMs } from './silence.ts';
+import type { Fix, Track, TrackChange } from './track.ts';
 
 export interface Report {
   readonly memberId: string;
@@ -52,15 +19,6 @@ export interface Report {
   /** The server's clock. */
   readonly nowMs: number;
   readonly newVisitId: (placeId: string, sinceMs: number) => string;
-}
-
-/** What becomes of a member's presences. */
-export interface TrackChange {
-  readonly presences: readonly Presence[];
-  /** Places whose presence is remembered no longer. */
-  readonly forgotten: readonly string[];
-  /** In order of time. */
-  readonly transitions: readonly Transition[];
 }
 
 export interface PositionChange extends TrackChange {
@@ -207,7 +165,7 @@ function stepAt(placeId: string, was: Presence | null, ref: PlaceRef | null, rep
   });
 }
 
-/** Same but for the time of the last sighting. */
+/** Same but for the times of the last sign, of which the last fix tells: an open visit's is filed in steps. */
 function isSame(a: Presence | null, b: Presence | null): boolean {
   if (a === null || b === null) return a === b;
   const { state, visitId, hasDwelled, source, outsideSinceMs, sinceMs } = a;
@@ -215,6 +173,7 @@ function isSame(a: Presence | null, b: Presence | null): boolean {
   const isScoreSame = a.score === b.score || state === 'INSIDE' || state === 'DWELLING';
   return (
     isScoreSame &&
+    (!isInside(a) || silentFromMs(a.lastHeardMs) === silentFromMs(b.lastHeardMs)) &&
     state === b.state &&
     visitId === b.visitId &&
     hasDwelled === b.hasDwelled &&

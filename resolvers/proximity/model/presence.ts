@@ -16,8 +16,10 @@ export interface Presence {
   readonly score: number;
   /** The first inside fix of this stay, or of this return. */
   readonly sinceMs: number;
-  /** The last inside fix. */
+  /** The last inside fix. It is kept exact until the visit is confirmed, and no longer. */
   readonly lastSeenMs: number;
+  /** The last fix of the phone, wherever it was: a visit goes on for as long as fixes come. */
+  readonly lastHeardMs: number;
   /** Null until the visit is confirmed. */
   readonly visitId: string | null;
   /** When the visit began: earlier than `sinceMs` after a return. */
@@ -63,7 +65,7 @@ export interface PresencePolicy {
   readonly enterScore: number;
   readonly exitFixes: number;
   readonly exitAfterMs: number;
-  /** Without an inside fix for this long, the visit ended when the member was last seen. */
+  /** Without any fix for this long, the visit ended when the phone was last heard. */
   readonly silenceMs: number;
   /** Coming back within this time goes on with the visit. */
   readonly returnWithinMs: number;
@@ -107,20 +109,26 @@ function left(presence: Presence, atMs: number): Step {
   return { presence: presenceAfter, transitions: [transition('EXITED', presence, atMs, {})] };
 }
 
+/** The last moment of which no fix says that the member had gone. */
+const lastThereMs = ({ state, outsideSinceMs, lastHeardMs }: Presence): number =>
+  state === 'EXITING' ? (outsideSinceMs ?? lastHeardMs) : lastHeardMs;
+
 /** Ends what time alone ends: a visit in silence, an unconfirmed arrival. */
 export function settle(presence: Presence, nowMs: number, policy: PresencePolicy = PRESENCE_POLICY): Step {
-  const isSilent = nowMs - presence.lastSeenMs >= policy.silenceMs;
-  if (isInside(presence)) return isSilent ? left(presence, presence.lastSeenMs) : { presence, transitions: [] };
+  if (isInside(presence)) {
+    const isSilent = nowMs - presence.lastHeardMs >= policy.silenceMs;
+    return isSilent ? left(presence, lastThereMs(presence)) : { presence, transitions: [] };
+  }
   const isForgotten =
     presence.state === 'OUTSIDE'
       ? nowMs - (presence.outsideSinceMs ?? 0) > policy.returnWithinMs && presence.score === 0
-      : isSilent;
+      : nowMs - presence.lastSeenMs >= policy.silenceMs;
   return { presence: isForgotten ? null : presence, transitions: [] };
 }
 
-/** Ends an open visit at once, where the member was last seen: they no longer wish to be located. */
+/** Ends an open visit at once, where the phone was last heard: the member no longer wishes to be located. */
 export const end = (presence: Presence): Step =>
-  isInside(presence) ? left(presence, presence.lastSeenMs) : { presence: null, transitions: [] };
+  isInside(presence) ? left(presence, lastThereMs(presence)) : { presence: null, transitions: [] };
 
 /** One fix. */
 export function step(before: Presence | null, sighting: Sighting, policy: PresencePolicy = PRESENCE_POLICY): Step {
@@ -129,7 +137,8 @@ export function step(before: Presence | null, sighting: Sighting, policy: Presen
     settled.presence !== null && isInside(settled.presence)
       ? whileInside(settled.presence, sighting, policy)
       : whileOutside(settled.presence, sighting, policy);
-  return { presence: after.presence, transitions: [...settled.transitions, ...after.transitions] };
+  const presence = after.presence === null ? null : { ...after.presence, lastHeardMs: sighting.atMs };
+  return { presence, transitions: [...settled.transitions, ...after.transitions] };
 }
 
 function whileOutside(before: Presence | null, sighting: Sighting, policy: PresencePolicy): Step {
@@ -149,6 +158,7 @@ function whileOutside(before: Presence | null, sighting: Sighting, policy: Prese
     score: (isFirst ? 0 : before.score) + score,
     sinceMs: isFirst ? atMs : before.sinceMs,
     lastSeenMs: atMs,
+    lastHeardMs: atMs,
     visitId: before?.visitId ?? null,
     enteredMs: before !== null && before.visitId !== null ? before.enteredMs : isFirst ? atMs : before.sinceMs,
     hasDwelled: before?.hasDwelled ?? false,

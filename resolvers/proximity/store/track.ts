@@ -6,8 +6,8 @@
  */
 import { PutCommand, QueryCommand, UpdateCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import * as keys from '../model/keys.ts';
-import { EMPTY_TRACK, type Fix, type RecentReport, type Track, type TrackChange } from '../model/position.ts';
 import type { Presence } from '../model/presence.ts';
+import { EMPTY_TRACK, type Fix, type RecentReport, type Track, type TrackChange } from '../model/track.ts';
 import type { VisitChange } from '../model/visits.ts';
 import { presenceItem, visitItem, type Item } from './items.ts';
 import type { ProximityTable, Stored } from './table.ts';
@@ -47,21 +47,26 @@ export async function readTrack(
   const lock = items.find((item) => item.sk === keys.FIX_SK) as unknown as FixItem | undefined;
   const presences = items.filter((item) => item.sk.startsWith(keys.PLACE_PRESENCE_PREFIX) && isAlive(item.ttl));
   const { fix = null, reportedMs = null, recent = [] } = lock !== undefined && isAlive(lock.ttl) ? lock : {};
+  const heardMs = fix?.sampledMs ?? null;
   return {
     ...EMPTY_TRACK,
     version: lock?.version ?? 0,
     isWithdrawn: lock?.isWithdrawn ?? false,
     fix,
+    heardMs,
     reportedMs,
     recent,
-    presences: presences.map((item) => presenceOf(item as unknown as Presence)),
+    presences: presences.map((item) => presenceOf(item as unknown as Presence, heardMs ?? 0)),
   };
 }
 
-function presenceOf(stored: Presence): Presence {
+/** A phone is heard as a whole: its last fix is newer than what each place has of it, and counts for all of them. */
+function presenceOf(stored: Presence, heardMs: number): Presence {
   const { placeId, state, score, sinceMs, lastSeenMs, enteredMs, hasDwelled, source } = stored;
   const { visitId = null, outsideSinceMs = null } = stored as Partial<Presence>;
-  return { placeId, state, score, sinceMs, lastSeenMs, visitId, enteredMs, hasDwelled, source, outsideSinceMs };
+  const lastHeardMs = Math.max((stored as Partial<Presence>).lastHeardMs ?? lastSeenMs, heardMs);
+  const times = { sinceMs, lastSeenMs, lastHeardMs, enteredMs, outsideSinceMs };
+  return { placeId, state, score, visitId, hasDwelled, source, ...times };
 }
 
 function lockedPut(tableName: string, item: Item, readVersion: number) {

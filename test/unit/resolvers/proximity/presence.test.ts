@@ -24,6 +24,8 @@ interface Fix {
   readonly byBeacon: boolean;
 }
 
+const INSIDE: Fix = { afterS: 15, confidence: 'HIGH', isFar: false, byBeacon: false };
+
 function walk(all: readonly Fix[]): readonly Transition[] {
   let presence: Presence | null = null;
   let atMs = Date.UTC(2026, 9, 24, 20);
@@ -81,6 +83,37 @@ describe('I13', () => {
       }),
       { numRuns: 300 },
     );
+  });
+});
+
+describe('a visit whose phone goes on reporting', () => {
+  const MINUTE_S = 60;
+  /** Inside for five minutes; then fixes each 15 s that can neither tell inside nor outside. */
+  const unsure = (forS: number): readonly Fix[] => [
+    ...Array.from({ length: 20 }, () => ({ ...INSIDE, afterS: 15 })),
+    ...Array.from({ length: forS / 15 }, () => ({ ...INSIDE, afterS: 15, confidence: 'LOW' as const })),
+  ];
+
+  it('does not end in silence, however long the fixes stay unsure (domain 2.5: no fix for 30 min)', () => {
+    const transitions = walk([...unsure(95 * MINUTE_S), INSIDE, INSIDE, INSIDE]);
+
+    expect(transitions.map(({ type }) => type)).toEqual(['ENTERED', 'DWELLED']);
+  });
+
+  it('ends where it was last heard when it falls silent after all', () => {
+    const transitions = walk([...unsure(40 * MINUTE_S), { ...INSIDE, afterS: 31 * MINUTE_S }]);
+    const [entered, , exited] = transitions;
+
+    expect(transitions.map(({ type }) => type)).toEqual(['ENTERED', 'DWELLED', 'EXITED']);
+    expect((exited?.atMs ?? 0) - (entered?.enteredMs ?? 0)).toBe((19 * 15 + 40 * MINUTE_S) * 1000);
+  });
+
+  it('ends at the first fix outside when only silence came after it', () => {
+    const outside: Fix = { ...INSIDE, afterS: 20, confidence: 'NONE', isFar: true };
+    const exited = walk([INSIDE, INSIDE, outside, { ...INSIDE, afterS: 31 * MINUTE_S }]).at(-1);
+
+    expect(exited).toMatchObject({ type: 'EXITED' });
+    expect((exited?.atMs ?? 0) - (exited?.enteredMs ?? 0)).toBe(35_000);
   });
 });
 
