@@ -4,9 +4,9 @@ import { MAX_ACCURACY_M } from './cells-around.ts';
 import type { PlaceRef } from './cells.ts';
 import { distanceM } from './distance.ts';
 import { epochMs } from './instants.ts';
+import { changesAtOnce, type PlaceStep } from './places-at-once.ts';
 import { confidenceOf, isClearlyOutside, isInside, step, type Presence } from './presence.ts';
 import { invalid, keyFaults, NO_FAULTS, rangeFaults, refusal, wholeFaults, type Faults } from './refusals.ts';
-import { silentFromMs } from './silence.ts';
 import type { Fix, Track, TrackChange } from './track.ts';
 
 export interface Report {
@@ -127,34 +127,33 @@ export function decidePosition(track: Track, refs: readonly PlaceRef[], report: 
   if (refusedBy !== null) return refusedBy;
   const before = new Map(track.presences.map((presence) => [presence.placeId, presence]));
   const near = new Map(refs.map((ref) => [ref.id, ref]));
-  const placeIds = [...new Set([...before.keys(), ...near.keys()])].sort();
-  const steps = placeIds.map((placeId) => ({
-    placeId,
-    was: before.get(placeId) ?? null,
-    ...stepAt(placeId, before.get(placeId) ?? null, near.get(placeId) ?? null, report),
-  }));
-  const presences = steps.flatMap(({ presence }) => presence ?? []);
-  const transitions = steps
+  const placeIds = [...new Set([...before.keys(), ...near.keys()])];
+  const changes = changesAtOnce(
+    placeIds.map((placeId) => stepAt(placeId, before.get(placeId) ?? null, near.get(placeId) ?? null, report)),
+  );
+  const transitions = changes
     .flatMap((each) => each.transitions)
     .sort((a, b) => a.atMs - b.atMs || (a.placeId < b.placeId ? -1 : a.placeId > b.placeId ? 1 : 0));
-  const isChanged = steps.some(({ was, presence }) => !isSame(was, presence));
+  const presences = changes.flatMap(({ presence }) => presence ?? []);
+  const changedIds = new Set(changes.map(({ placeId }) => placeId));
+  const after = [...track.presences.filter(({ placeId }) => !changedIds.has(placeId)), ...presences];
   return {
     outcome: 'accepted',
     change: {
       presences,
-      forgotten: steps.filter(({ was, presence }) => was !== null && presence === null).map(({ placeId }) => placeId),
+      forgotten: changes.filter(({ presence }) => presence === null).map(({ placeId }) => placeId),
       transitions,
-      nextReportInS: nextReport(presences, near, report),
-      isSkipped: !isChanged && transitions.length === 0 && isNearby(track.fix, report.fix),
+      nextReportInS: nextReport(after, near, report),
+      isSkipped: changes.length === 0 && isNearby(track.fix, report.fix),
     },
   };
 }
 
-function stepAt(placeId: string, was: Presence | null, ref: PlaceRef | null, report: Report) {
+function stepAt(placeId: string, was: Presence | null, ref: PlaceRef | null, report: Report): PlaceStep {
   const { fix } = report;
   const metres = ref === null ? Infinity : distanceM(fix, ref);
   const byBeacon = ref !== null && report.beaconPlaceIds.includes(placeId);
-  return step(was, {
+  const after = step(was, {
     placeId,
     atMs: fix.sampledMs,
     confidence: byBeacon ? 'HIGH' : ref === null ? 'NONE' : confidenceOf(metres, fix.accuracyM, ref.radiusM),
@@ -163,24 +162,7 @@ function stepAt(placeId: string, was: Presence | null, ref: PlaceRef | null, rep
     dwellThresholdS: ref?.dwellS ?? Infinity,
     newVisitId: (sinceMs) => report.newVisitId(placeId, sinceMs),
   });
-}
-
-/** Same but for the times of the last sign, of which the last fix tells: an open visit's is filed in steps. */
-function isSame(a: Presence | null, b: Presence | null): boolean {
-  if (a === null || b === null) return a === b;
-  const { state, visitId, hasDwelled, source, outsideSinceMs, sinceMs } = a;
-  // A confirmed visit's score no longer matters.
-  const isScoreSame = a.score === b.score || state === 'INSIDE' || state === 'DWELLING';
-  return (
-    isScoreSame &&
-    (!isInside(a) || silentFromMs(a.lastHeardMs) === silentFromMs(b.lastHeardMs)) &&
-    state === b.state &&
-    visitId === b.visitId &&
-    hasDwelled === b.hasDwelled &&
-    source === b.source &&
-    outsideSinceMs === b.outsideSinceMs &&
-    sinceMs === b.sinceMs
-  );
+  return { placeId, metres, was, ...after };
 }
 
 const isNearby = (last: Fix | null, fix: Fix): boolean =>

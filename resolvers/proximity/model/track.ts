@@ -15,6 +15,9 @@ export interface RecentReport {
   readonly nextReportInS: number;
 }
 
+/** At so many places at most is a member's presence remembered, and changed by one write: two actions each, with its visit. */
+export const MAX_PLACES = 24;
+
 /** All that is remembered of where a member is. */
 export interface Track {
   /** 0 before the first report. Whoever read an older number has to read again. */

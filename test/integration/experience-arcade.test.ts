@@ -1,0 +1,57 @@
+/** A member inside many overlapping geofences: every report is one transaction that DynamoDB takes, and each is a step further. */
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { cellDocuments } from '../../resolvers/proximity/model/cells.ts';
+import { MAX_PLACES } from '../../resolvers/proximity/model/track.ts';
+import { cellItem } from '../../resolvers/proximity/store/items.ts';
+import { endSilentVisits } from '../../resolvers/proximity/store/silent-visits.ts';
+import { aStory, HERE, type Story } from '../support/experience-story.ts';
+import { aPlace } from '../unit/resolvers/proximity/places.ts';
+
+const SHOPS = 90;
+
+let story: Story;
+beforeAll(async () => {
+  story = await aStory();
+  const shops = Array.from({ length: SHOPS }, (_, index) => aPlace(index, { ...HERE, lat: HERE.lat + index * 1e-6 }));
+  await story.tables.put('proximity', cellDocuments(shops).map(cellItem));
+}, 60_000);
+afterAll(() => story.tables.stop());
+
+const visitsOf = (memberId: string) => story.tables.itemsOf('proximity', `MEMBER#${memberId}`, 'V#');
+
+async function stroll(memberId: string, fixes: number): Promise<readonly string[]> {
+  const types: string[] = [];
+  for (let fix = 0; fix < fixes; fix += 1) {
+    story.go(20);
+    const { events, userErrors } = await story.position(memberId);
+    expect(userErrors).toEqual([]);
+    types.push(...events.map(({ type }) => type));
+  }
+  return types;
+}
+
+describe(`a member inside ${SHOPS} fences at once`, () => {
+  it('comes to the nearest of them, stays, is paid once, and is gone from all when silence ends the visits', async () => {
+    await story.comes('mem_arcade');
+    const types = await stroll('mem_arcade', 16);
+    const ledger = await story.tables.itemsOf('loyalty', 'MEMBER#mem_arcade', 'L#');
+    const store = { ...story.tables.store, tableName: story.tables.store.proximityTable };
+    story.go(45 * 60);
+
+    expect(types.filter((type) => type === 'ENTERED')).toHaveLength(MAX_PLACES);
+    expect(types.filter((type) => type === 'DWELLED')).toHaveLength(MAX_PLACES);
+    expect(ledger).toMatchObject([{ reason: 'VISIT', amount: 20 }]);
+    expect(await endSilentVisits(store, 'mem_arcade')).toBe(MAX_PLACES);
+    expect((await visitsOf('mem_arcade')).every((visit) => 'exitedAt' in visit)).toBe(true);
+  });
+
+  it('may take the consent back', async () => {
+    await story.comes('mem_arcade_leaves');
+    await stroll('mem_arcade_leaves', 4);
+    const { userErrors } = await story.agree('mem_arcade_leaves', false);
+
+    expect(userErrors).toEqual([]);
+    expect(await story.tables.itemsOf('proximity', 'MEMBER#mem_arcade_leaves', 'PRES#P#')).toEqual([]);
+    expect((await visitsOf('mem_arcade_leaves')).every((visit) => 'exitedAt' in visit)).toBe(true);
+  });
+});
