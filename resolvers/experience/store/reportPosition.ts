@@ -28,10 +28,10 @@ import {
   type Report,
 } from '../../proximity/model/position.ts';
 import { conflict, idempotencyMismatch, refusal } from '../../proximity/model/refusals.ts';
-import type { Track } from '../../proximity/model/track.ts';
+import { afterRefusal, afterReport, afterSkipped, type Track } from '../../proximity/model/track.ts';
 import { surroundings } from '../../proximity/store/near.ts';
 import { RETRY_POLICY } from '../../proximity/store/table.ts';
-import { countRefusal, readTrack, writeFix } from '../../proximity/store/track.ts';
+import { readTrack, writeLock, type TrackWrite } from '../../proximity/store/track.ts';
 import { canonicalText } from '../../shared/lambda/canonical.ts';
 import { isRetryable } from '../../shared/lambda/transaction-conflicts.ts';
 import { sha256, sha256Hex } from '../../shared/lambda/digest.ts';
@@ -118,8 +118,9 @@ async function tryOnce(store: ExperienceStore, request: Request): Promise<Try<Re
   const refusedBy = positionRefusal(track, report);
   if (refusedBy?.outcome === 'refused') {
     const { reason, error } = refusedBy;
-    if (reason !== 'TOO_SOON') await countRefusal(proximityOf(store), memberId, reason, nowMs);
-    return done(refused(error, WAIT_S));
+    if (reason === 'TOO_SOON') return done(refused(error, WAIT_S));
+    const isCounted = await isWritten(store, { memberId, before: track, after: afterRefusal(track, reason, nowMs) });
+    return isCounted ? done(refused(error, WAIT_S)) : { done: false };
   }
   const near = await surroundings(proximityOf(store), input.at, nearSightings(input));
   const decision = decidePosition(track, near.refs, { ...report, beaconPlaceIds: near.beaconPlaceIds });
@@ -157,20 +158,25 @@ async function perform(store: ExperienceStore, request: Request, decided: Decide
   const { nextReportInS } = change;
   const account = toPointsAccount(memberId, aggregate.account);
   const plain: ReportOutcome = { outcome: 'answered', events: [], account, nextReportInS, replayed: false };
-  if (change.isSkipped) return done(plain);
   if (change.transitions.length > 0) return performTransitions(store, request, decided);
 
   const recent = { id: request.id, fingerprint: request.fingerprint, nextReportInS };
-  const write = { memberId, before: track, fix, nowMs, recent };
+  const after = change.isSkipped ? afterSkipped(track, fix, nowMs, recent) : afterReport(track, fix, nowMs, recent);
+  const write = { memberId, before: track, after };
   if (change.presences.length + change.forgotten.length > 0) {
     const outcome = await commitPosition(store, { track: write, change, record: null, awards: null });
     return outcome.outcome === 'committed' ? done(plain) : { done: false };
   }
+  return (await isWritten(store, write)) ? done(plain) : { done: false };
+}
+
+/** False when somebody was faster: all has to be read again. */
+async function isWritten(store: ExperienceStore, write: TrackWrite): Promise<boolean> {
   try {
-    await writeFix(proximityOf(store), write);
-    return done(plain);
+    await writeLock(proximityOf(store), write);
+    return true;
   } catch (error) {
-    if (isRetryable(error)) return { done: false };
+    if (isRetryable(error)) return false;
     throw error;
   }
 }
@@ -200,7 +206,7 @@ async function performTransitions(
     const { nextReportInS } = change;
     const record: ReportRecord = { fingerprint: request.fingerprint, events, nextReportInS };
     const outcome = await commitPosition(store, {
-      track: { memberId, before: track, fix, nowMs, recent: null },
+      track: { memberId, before: track, after: afterReport(track, fix, nowMs, null) },
       change,
       record: reportItem(memberId, request.id, record, nowMs),
       awards: planAwards(paid, store.program),

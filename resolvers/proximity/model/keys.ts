@@ -18,7 +18,7 @@ export const PRESENCE_PREFIX = 'PRES#';
 /** The member's last position. Its version is the lock of everything under the prefix. */
 export const FIX_SK = 'PRES#FIX';
 
-/** Counts of refused reports, without a position. */
+/** Where refused reports were counted before the lock did; a withdrawal removes it. */
 export const REFUSED_SK = 'PRES#REFUSED';
 export const PLACE_PRESENCE_PREFIX = 'PRES#P#';
 export const VISIT_PREFIX = 'V#';

@@ -80,10 +80,16 @@ const refused = (reason: PositionRefusal, error: UserError): PositionDecision =>
   error,
 });
 
-/** The reason why a fix does not count, or null. The order is fixed: what the phone admits, time, accuracy, plausibility. */
+/** The reason why a fix does not count, or null. The order is fixed: pace, what the phone admits, time, accuracy, plausibility. */
 export function positionRefusal(track: Track, report: Report): PositionDecision | null {
   const { fix, nowMs } = report;
   const last = track.fix;
+  if (track.reportedMs !== null && nowMs - track.reportedMs < LEAST_INTERVAL_MS) {
+    return refused(
+      'TOO_SOON',
+      refusal('RATE_LIMITED', 'One report a second is enough; wait as long as the answer says.'),
+    );
+  }
   if (report.isMocked) {
     return refused(
       'MOCKED',
@@ -94,19 +100,13 @@ export function positionRefusal(track: Track, report: Report): PositionDecision 
     const text = 'The position is older than five minutes; measure again.';
     return refused('OLD', refusal('STALE_POSITION', text, ['input', 'sampledAt']));
   }
-  if (last !== null && fix.sampledMs <= last.sampledMs) {
+  if (track.heardMs !== null && fix.sampledMs <= track.heardMs) {
     const text = 'The position is not newer than the last one; measure again.';
     return refused('OLD', refusal('STALE_POSITION', text, ['input', 'sampledAt']));
   }
   if (fix.accuracyM > MAX_ACCURACY_M) {
     const text = `accuracyM is ${fix.accuracyM}; a position counts up to ${MAX_ACCURACY_M}.`;
     return refused('INACCURATE', refusal('LOW_CONFIDENCE', text, ['input', 'accuracyM']));
-  }
-  if (track.reportedMs !== null && nowMs - track.reportedMs < LEAST_INTERVAL_MS) {
-    return refused(
-      'TOO_SOON',
-      refusal('RATE_LIMITED', 'One report a second is enough; wait as long as the answer says.'),
-    );
   }
   if (last !== null && impliedSpeed(last, fix) > MAX_SPEED_MPS) {
     const text = `Nobody moves faster than ${MAX_SPEED_MPS} metres a second from the last position to this one.`;

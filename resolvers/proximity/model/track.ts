@@ -18,17 +18,25 @@ export interface RecentReport {
 /** At so many places at most is a member's presence remembered, and changed by one write: two actions each, with its visit. */
 export const MAX_PLACES = 24;
 
+/** What is remembered of a member's phones, whatever the place. */
+export interface Heard {
+  /** The last fix that was worth a write. */
+  readonly fix: Fix | null;
+  /** When the phone last measured, be it nothing new: silence counts from here. */
+  readonly heardMs: number | null;
+  /** When it last reported, be it refused: the pace counts from here. */
+  readonly reportedMs: number | null;
+  readonly recent: readonly RecentReport[];
+  /** How many reports were refused, by reason: many of them are a sign of fraud. */
+  readonly refused: Readonly<Record<string, number>>;
+}
+
 /** All that is remembered of where a member is. */
-export interface Track {
+export interface Track extends Heard {
   /** 0 before the first report. Whoever read an older number has to read again. */
   readonly version: number;
   /** The member took the consent back; nothing may be written until it is given again. */
   readonly isWithdrawn: boolean;
-  readonly fix: Fix | null;
-  /** When the phone last measured, be it nothing new: silence counts from here. */
-  readonly heardMs: number | null;
-  readonly reportedMs: number | null;
-  readonly recent: readonly RecentReport[];
   readonly presences: readonly Presence[];
 }
 
@@ -39,6 +47,7 @@ export const EMPTY_TRACK: Track = {
   heardMs: null,
   reportedMs: null,
   recent: [],
+  refused: {},
   presences: [],
 };
 
@@ -50,3 +59,23 @@ export interface TrackChange {
   /** In order of time. */
   readonly transitions: readonly Transition[];
 }
+
+const MAX_RECENT = 4;
+
+/** @param recent null for a report that is remembered by a record of its own */
+export function afterReport(before: Heard, fix: Fix, nowMs: number, recent: RecentReport | null): Heard {
+  const kept = recent === null ? before.recent : [recent, ...before.recent].slice(0, MAX_RECENT);
+  return { ...before, fix, heardMs: fix.sampledMs, reportedMs: nowMs, recent: kept };
+}
+
+/** The fix stays as it was: from there a phone has to move, or a minute to pass, before presences are looked at again. */
+export const afterSkipped = (before: Heard, fix: Fix, nowMs: number, recent: RecentReport): Heard => ({
+  ...afterReport(before, fix, nowMs, recent),
+  fix: before.fix,
+});
+
+export const afterRefusal = (before: Heard, reason: string, nowMs: number): Heard => ({
+  ...before,
+  reportedMs: nowMs,
+  refused: { ...before.refused, [reason]: (before.refused[reason] ?? 0) + 1 },
+});
