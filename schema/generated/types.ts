@@ -397,7 +397,10 @@ export type Mutation = {
   readonly saveContent: ContentPayload;
   /** Makes or changes a place, and keeps the grid that finds it. */
   readonly savePlace: PlacePayload;
-  /** Grants or withdraws a consent of the signed-in member; each change stays in the history. */
+  /**
+   * Grants or withdraws a consent of the signed-in member; each change stays in the history. Taking back LOCATION ends open visits and
+   * removes the last position, presences and answers of reports; visits that were made stay.
+   */
   readonly setConsent: ConsentPayload;
   readonly transitionContent: ContentPayload;
 };
@@ -1097,7 +1100,10 @@ export type VariantTextInput = {
   readonly title?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** One stay at a place. Coming back within ten minutes goes on with the same visit. */
+/**
+ * One stay at a place: which one and when, not where in it. Coming back within ten minutes goes on with the same visit.
+ * It outlives the LOCATION consent, because awards name it.
+ */
 export type Visit = {
   readonly durationS: Maybe<Scalars['Int']['output']>;
   readonly enteredAt: Scalars['AWSDateTime']['output'];

@@ -45,6 +45,29 @@ describe(`a member inside ${SHOPS} fences at once`, () => {
     expect((await visitsOf('mem_arcade')).every((visit) => 'exitedAt' in visit)).toBe(true);
   });
 
+  it('may take the consent back however much is stored, by reports and by presences from before there was a bound', async () => {
+    const memberId = 'mem_arcade_much';
+    const pk = `MEMBER#${memberId}`;
+    await story.comes(memberId);
+    await stroll(memberId, 3);
+    const [presence] = await story.tables.itemsOf('proximity', pk, 'PRES#P#');
+    const [visit] = await story.tables.itemsOf('proximity', pk, 'V#');
+    const numbers = Array.from({ length: 95 }, (_, index) => index);
+    const ids = numbers.map((index) => ({ placeId: `plc_old_${index}`, visitId: `vis_old_${index}` }));
+    await story.tables.put('proximity', [
+      ...ids.map(({ placeId, visitId }) => ({ ...presence, pk, sk: `PRES#P#${placeId}`, placeId, visitId })),
+      ...ids.map(({ placeId, visitId }) => ({ ...visit, pk, sk: `V#${visitId}`, placeId, id: visitId })),
+      ...Array.from({ length: 330 }, (_, index) => ({ pk, sk: `REP#rep_${index}`, fingerprint: 'f', events: [] })),
+    ]);
+    const { userErrors } = await story.agree(memberId, false);
+    const left = (await story.tables.all('proximity')).filter((item) => item.pk === pk);
+
+    expect(userErrors).toEqual([]);
+    expect(new Set(left.map(({ sk }) => sk.split('#')[0]))).toEqual(new Set(['PRES', 'V']));
+    expect(left.filter(({ sk }) => sk.startsWith('PRES#'))).toMatchObject([{ sk: 'PRES#FIX', isWithdrawn: true }]);
+    expect(left.filter(({ sk }) => sk.startsWith('V#')).every((each) => 'exitedAt' in each)).toBe(true);
+  });
+
   it('may take the consent back', async () => {
     await story.comes('mem_arcade_leaves');
     await stroll('mem_arcade_leaves', 4);
