@@ -636,12 +636,17 @@ export type PresenceEvent = {
   readonly placeId: Scalars['ID']['output'];
   readonly type: PresenceEventType;
   readonly visitId: Scalars['ID']['output'];
+  /** Beacon zones first heard in this visit: one with `ZONE_REACHED`, those on the way in with `ENTERED`, else none. */
+  readonly zones: ReadonlyArray<Scalars['String']['output']>;
 };
 
 export type PresenceEventType =
+  /** Inside for as long as the place's threshold says. */
   | 'DWELLED'
   | 'ENTERED'
-  | 'EXITED';
+  | 'EXITED'
+  /** Within a visit: the beacon of a zone was heard from near for the first time. Told to the member alone. */
+  | 'ZONE_REACHED';
 
 export type PurchaseLineInput = {
   readonly amountCents: Scalars['Int']['input'];
@@ -1733,6 +1738,7 @@ export type PresenceEventResolvers<ContextType = any, ParentType extends Resolve
   placeId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   type?: Resolver<ResolversTypes['PresenceEventType'], ParentType, ContextType>;
   visitId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  zones?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type QueryResolvers<ContextType = any, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {

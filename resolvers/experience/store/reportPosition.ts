@@ -123,7 +123,7 @@ async function tryOnce(store: ExperienceStore, request: Request): Promise<Try<Re
     return isCounted ? done(refused(error, WAIT_S)) : { done: false };
   }
   const near = await surroundings(proximityOf(store), input.at, nearSightings(input));
-  const decision = decidePosition(track, near.refs, { ...report, beaconPlaceIds: near.beaconPlaceIds });
+  const decision = decidePosition(track, near.refs, { ...report, zones: near.zones });
   if (decision.outcome === 'refused') return done(refused(decision.error, WAIT_S));
   const timezones = new Map(near.refs.map((ref) => [ref.id, ref.timezone]));
   return perform(store, request, { track, aggregate, report, change: decision.change, timezones });
@@ -135,7 +135,7 @@ function reportOf({ memberId, input }: Request, nowMs: number): Report {
     fix: { lat: input.at.lat, lng: input.at.lng, accuracyM: input.accuracyM, sampledMs: epochMs(input.sampledAt) ?? 0 },
     isMocked: input.mocked ?? false,
     isStopped: input.stopped ?? false,
-    beaconPlaceIds: [],
+    zones: [],
     nowMs,
     // The same visit has the same id, whichever of two phones tells of it.
     newVisitId: (placeId, sinceMs) =>

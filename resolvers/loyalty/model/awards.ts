@@ -11,6 +11,8 @@ export interface PresenceClaim {
   readonly trigger: 'VISIT' | 'BEACON_ZONE';
   readonly placeId: string;
   readonly visitId: string;
+  /** Of a BEACON_ZONE: which zone it was. */
+  readonly zone?: string | null;
   readonly occurredAt: string;
   /** The day of `occurredAt` by the place's clock. */
   readonly localDay: string;
@@ -61,8 +63,8 @@ const awardOf = (claim: PresenceClaim, rule: EarningRule): Award => ({
 /** What could be paid, were it the first time. One rule pays one place and day once, however many claims there are. */
 export function possibleAwards(claims: readonly PresenceClaim[], tierRank: number, program: Program): readonly Award[] {
   const awards = claims.flatMap((claim) => {
-    const { trigger, placeId, localDay } = claim;
-    return presenceRules(program.rules, { trigger, date: localDay, tierRank, placeId }).map((rule) =>
+    const { trigger, placeId, localDay, zone } = claim;
+    return presenceRules(program.rules, { trigger, date: localDay, tierRank, placeId, zone }).map((rule) =>
       awardOf(claim, rule),
     );
   });

@@ -22,7 +22,7 @@ export const MAX_STAYS = 7;
 /** Same but for the times of the last sign, of which the last fix tells: an open visit's is filed in steps. */
 function isSame(a: Presence | null, b: Presence | null): boolean {
   if (a === null || b === null) return a === b;
-  const { state, visitId, hasDwelled, source, outsideSinceMs, sinceMs } = a;
+  const { state, visitId, hasDwelled, source, outsideSinceMs, sinceMs, zones } = a;
   // A confirmed visit's score no longer matters.
   const isScoreSame = a.score === b.score || state === 'INSIDE' || state === 'DWELLING';
   return (
@@ -31,6 +31,7 @@ function isSame(a: Presence | null, b: Presence | null): boolean {
     state === b.state &&
     visitId === b.visitId &&
     hasDwelled === b.hasDwelled &&
+    zones.length === b.zones.length &&
     source === b.source &&
     outsideSinceMs === b.outsideSinceMs &&
     sinceMs === b.sinceMs

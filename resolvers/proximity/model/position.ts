@@ -9,13 +9,19 @@ import { confidenceOf, isClearlyOutside, isInside, step, type Presence } from '.
 import { invalid, keyFaults, NO_FAULTS, rangeFaults, refusal, wholeFaults, type Faults } from './refusals.ts';
 import type { Fix, Track, TrackChange } from './track.ts';
 
+/** What a beacon stands for. */
+export interface BeaconZone {
+  readonly placeId: string;
+  readonly zone: string;
+}
+
 export interface Report {
   readonly memberId: string;
   readonly fix: Fix;
   readonly isMocked: boolean;
   readonly isStopped: boolean;
-  /** Places of ours whose beacons are heard from near. */
-  readonly beaconPlaceIds: readonly string[];
+  /** Of places of ours, whose beacons are heard from near. */
+  readonly zones: readonly BeaconZone[];
   /** The server's clock. */
   readonly nowMs: number;
   readonly newVisitId: (placeId: string, sinceMs: number) => string;
@@ -152,13 +158,15 @@ export function decidePosition(track: Track, refs: readonly PlaceRef[], report: 
 function stepAt(placeId: string, was: Presence | null, ref: PlaceRef | null, report: Report): PlaceStep {
   const { fix } = report;
   const metres = ref === null ? Infinity : distanceM(fix, ref);
-  const byBeacon = ref !== null && report.beaconPlaceIds.includes(placeId);
+  const zones = ref === null ? [] : report.zones.filter((each) => each.placeId === placeId).map(({ zone }) => zone);
+  const byBeacon = zones.length > 0;
   const after = step(was, {
     placeId,
     atMs: fix.sampledMs,
     confidence: byBeacon ? 'HIGH' : ref === null ? 'NONE' : confidenceOf(metres, fix.accuracyM, ref.radiusM),
     isClearlyOutside: ref === null || (!byBeacon && isClearlyOutside(metres, fix.accuracyM, ref.radiusM)),
     byBeacon,
+    zones,
     dwellThresholdS: ref?.dwellS ?? Infinity,
     newVisitId: (sinceMs) => report.newVisitId(placeId, sinceMs),
   });

@@ -36,9 +36,11 @@ export const durationS = ({ atMs, enteredMs }: Transition): number => Math.round
 
 /** One change a visit, whatever happened to it. */
 export function visitChanges(memberId: string, transitions: readonly Transition[]): readonly VisitChange[] {
-  const ids = [...new Set(transitions.map(({ visitId }) => visitId))];
+  // Which zones somebody was in is not kept for 13 months.
+  const ofVisits = transitions.filter(({ type }) => type !== 'ZONE_REACHED');
+  const ids = [...new Set(ofVisits.map(({ visitId }) => visitId))];
   return ids.flatMap((id) => {
-    const own = transitions.filter(({ visitId }) => visitId === id);
+    const own = ofVisits.filter(({ visitId }) => visitId === id);
     const [first] = own;
     if (first === undefined) return [];
     const { placeId, enteredMs, source } = first;

@@ -56,10 +56,10 @@ export async function readTrack(
 /** A phone is heard as a whole: its last fix is newer than what each place has of it, and counts for all of them. */
 function presenceOf(stored: Presence, heardMs: number): Presence {
   const { placeId, state, score, sinceMs, lastSeenMs, enteredMs, hasDwelled, source } = stored;
-  const { visitId = null, outsideSinceMs = null } = stored as Partial<Presence>;
+  const { visitId = null, outsideSinceMs = null, zones = [], arrivalZones = [] } = stored as Partial<Presence>;
   const lastHeardMs = Math.max((stored as Partial<Presence>).lastHeardMs ?? lastSeenMs, heardMs);
   const times = { sinceMs, lastSeenMs, lastHeardMs, enteredMs, outsideSinceMs };
-  return { placeId, state, score, visitId, hasDwelled, source, ...times };
+  return { placeId, state, score, visitId, hasDwelled, source, zones, arrivalZones, ...times };
 }
 
 function lockedPut(tableName: string, item: Item, readVersion: number) {

@@ -35,7 +35,7 @@ function report(track: Track, refs: readonly PlaceRef[], atMs: number, at = HERE
     fix: { ...at, accuracyM: 10, sampledMs: atMs },
     isMocked: false,
     isStopped: false,
-    beaconPlaceIds: [],
+    zones: [],
     nowMs: atMs,
     newVisitId: (placeId, sinceMs) => `vis_${placeId}_${sinceMs}`,
   });
@@ -111,6 +111,8 @@ describe('any steps', () => {
     hasDwelled: false,
     source: 'GPS',
     outsideSinceMs: null,
+    zones: [],
+    arrivalZones: [],
     ...of,
   });
   const transition = (placeId: string, type: Transition['type']): Transition => ({
@@ -122,6 +124,7 @@ describe('any steps', () => {
     confidence: 'HIGH',
     source: 'GPS',
     isReturn: false,
+    zones: [],
   });
   const step = fc.record({
     metres: fc.oneof(fc.integer({ min: 0, max: 500 }), fc.constant(Infinity)),

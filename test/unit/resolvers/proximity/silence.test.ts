@@ -25,6 +25,8 @@ const inside = (of: Partial<Presence> = {}): Presence => ({
   hasDwelled: true,
   source: 'GPS',
   outsideSinceMs: null,
+  zones: [],
+  arrivalZones: [],
   ...of,
 });
 const track = (...presences: readonly Presence[]): Track => ({ ...EMPTY_TRACK, version: 3, presences });
