@@ -302,6 +302,8 @@ export type LedgerEntry = {
   readonly ruleIds: ReadonlyArray<Scalars['ID']['output']>;
   /** 1, 2, 3 … without gaps for each member. */
   readonly seq: Scalars['Int']['output'];
+  /** The stay that was paid for; null for what no presence earned, and for entries from before it was kept. */
+  readonly visitId: Maybe<Scalars['ID']['output']>;
 };
 
 export type LedgerEntryConnection = {
@@ -624,7 +626,7 @@ export type PositionPayload = {
 export type PresenceEvent = {
   /** The points that it earned. */
   readonly award: Maybe<LedgerEntry>;
-  /** Why it earned none although a rule would have given points: `CAP_REACHED` when they were given before. */
+  /** Why it earned none although a rule would have given points: `CAP_REACHED` when they were given before, be it for another event of this report. */
   readonly awardSkipped: Maybe<UserErrorCode>;
   readonly confidence: Confidence;
   /** Seconds since the visit began. */
@@ -1587,6 +1589,7 @@ export type LedgerEntryResolvers<ContextType = any, ParentType extends Resolvers
   redemptionId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   ruleIds?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
   seq?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  visitId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
 };
 
 export type LedgerEntryConnectionResolvers<ContextType = any, ParentType extends ResolversParentTypes['LedgerEntryConnection'] = ResolversParentTypes['LedgerEntryConnection']> = {

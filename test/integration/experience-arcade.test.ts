@@ -1,10 +1,11 @@
 /** A member inside many overlapping geofences: every report is one transaction that DynamoDB takes, and each is a step further. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ORTICA_LINO, type EarningRule } from '../../resolvers/loyalty/model/index.ts';
 import { cellDocuments } from '../../resolvers/proximity/model/cells.ts';
 import { MAX_PLACES } from '../../resolvers/proximity/model/track.ts';
 import { cellItem } from '../../resolvers/proximity/store/items.ts';
 import { endSilentVisits } from '../../resolvers/proximity/store/silent-visits.ts';
-import { aStory, HERE, type Story } from '../support/experience-story.ts';
+import { aStory, HERE, Story } from '../support/experience-story.ts';
 import { aPlace } from '../unit/resolvers/proximity/places.ts';
 
 const SHOPS = 90;
@@ -43,6 +44,28 @@ describe(`a member inside ${SHOPS} fences at once`, () => {
     expect(ledger).toMatchObject([{ reason: 'VISIT', amount: 20 }]);
     expect(await endSilentVisits(store, 'mem_arcade')).toBe(MAX_PLACES);
     expect((await visitsOf('mem_arcade')).every((visit) => 'exitedAt' in visit)).toBe(true);
+  });
+
+  it('is paid what one transaction holds when four rules pay each stay, and told what was not', async () => {
+    const rules = [1, 2, 3, 4].map((number): EarningRule => {
+      const open = { conditions: {}, validFrom: null, validTo: null, priority: number };
+      return { id: `rul_${number}`, trigger: 'VISIT', bonusPoints: 1, cap: { times: 90, per: 'DAY' }, ...open };
+    });
+    const { tables } = story;
+    const generous = { ...tables, store: { ...tables.store, program: { ...ORTICA_LINO, rules } } };
+    const told = new Story(generous, story.nowMs + 60_000);
+    await told.comes('mem_generous');
+    const amounts: number[] = [];
+    for (let fix = 0; fix < 16; fix += 1) {
+      told.go(20);
+      const { events, userErrors, account } = await told.position('mem_generous');
+      expect(userErrors).toEqual([]);
+      if (events.some(({ type }) => type === 'DWELLED')) amounts.push(account?.available ?? 0);
+    }
+    story.go((told.nowMs - story.nowMs) / 1000);
+
+    expect(amounts).toEqual([15, 30, 45, 57]);
+    expect(await story.tables.itemsOf('loyalty', 'MEMBER#mem_generous', 'CAP#')).toHaveLength(4);
   });
 
   it('may take the consent back however much is stored, by reports and by presences from before there was a bound', async () => {

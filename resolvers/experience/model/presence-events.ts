@@ -1,12 +1,6 @@
 /** What a report tells the member: transitions at places, with the points that they earned. */
-import type { LedgerEntry, PresenceEvent, UserErrorCode } from '../../../schema/generated/types.ts';
-import {
-  awardKey,
-  toLedgerEntry,
-  type Award,
-  type AwardedEntry,
-  type PresenceClaim,
-} from '../../loyalty/model/index.ts';
+import type { LedgerEntry, PresenceEvent } from '../../../schema/generated/types.ts';
+import { toLedgerEntry, type Award, type AwardedEntry, type PresenceClaim } from '../../loyalty/model/index.ts';
 import { instant, localDay } from '../../proximity/model/instants.ts';
 import type { Transition } from '../../proximity/model/presence.ts';
 import { durationS } from '../../proximity/model/visits.ts';
@@ -35,17 +29,16 @@ export const claimsOf = (
   });
 
 export interface AwardOutcome {
-  readonly possible: readonly Award[];
+  /** What the rules give for the transitions. */
+  readonly claimed: readonly Award[];
   readonly paid: readonly AwardedEntry[];
-  /** By award key: why it was not paid. */
-  readonly skipped: ReadonlyMap<string, UserErrorCode>;
 }
 
-/** With several rules or zones for one event, `award` is the first that paid. */
+/** With several rules or zones for one event, `award` is the first that paid. What was claimed and not paid has reached its cap. */
 export function presenceEvents(
   memberId: string,
   transitions: readonly Transition[],
-  { possible, paid, skipped }: AwardOutcome,
+  { claimed, paid }: AwardOutcome,
 ): readonly PresenceEvent[] {
   return transitions.map((transition) => {
     const { type, placeId, visitId, confidence, atMs, zones } = transition;
@@ -54,7 +47,6 @@ export function presenceEvents(
       claim.visitId === visitId &&
       own.some(({ trigger, zone }) => claim.trigger === trigger && (claim.zone ?? null) === zone);
     const entry = paid.find(({ award }) => isOwn(award))?.change.entry;
-    const reasons = possible.filter(isOwn).flatMap((award) => skipped.get(awardKey(award)) ?? []);
     const award: LedgerEntry | null = entry === undefined ? null : toLedgerEntry(entry);
     return {
       id: [visitId, type, atMs, ...(type === 'ZONE_REACHED' ? zones : [])].join('.'),
@@ -67,7 +59,7 @@ export function presenceEvents(
       durationS: durationS(transition),
       occurredAt: instant(atMs),
       award,
-      awardSkipped: award === null ? (reasons[0] ?? null) : null,
+      awardSkipped: award === null && claimed.some(isOwn) ? 'CAP_REACHED' : null,
     };
   });
 }

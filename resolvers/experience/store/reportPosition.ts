@@ -8,10 +8,11 @@ import type { PointsAccount, PresenceEvent, ReportPositionInput, UserError } fro
 import {
   assertConsistent,
   awardKey,
+  claimedAwards,
   fromEpochMs,
   isConsistent,
   payAwards,
-  possibleAwards,
+  payableAwards,
   toPointsAccount,
   type Award,
   type MemberState,
@@ -39,7 +40,7 @@ import { derivedId, ulid } from '../../shared/lambda/ids.ts';
 import { retried, type Try } from '../../shared/lambda/retries.ts';
 import { claimsOf, presenceEvents } from '../model/presence-events.ts';
 import { loyaltyOf, proximityOf, type ExperienceStore } from './experience-store.ts';
-import { commitPosition } from './position-transaction.ts';
+import { commitPosition, MAX_AWARDS } from './position-transaction.ts';
 import { readReport, reportItem, type ReportRecord } from './report-records.ts';
 
 export type ReportOutcome =
@@ -58,8 +59,8 @@ interface Request {
   readonly fingerprint: string;
   readonly memberId: string;
   readonly input: ReportPositionInput;
-  /** Awards that turned out not to be payable. */
-  readonly unpayable: Map<string, 'CAP_REACHED'>;
+  /** Names of awards and of caps that turned out to be used up. */
+  readonly spent: Set<string>;
 }
 
 /** After a refusal that time heals. */
@@ -77,7 +78,7 @@ export async function reportPosition(
     fingerprint: sha256Hex(canonicalText(content)).slice(0, 32),
     memberId,
     input,
-    unpayable: new Map(),
+    spent: new Set(),
   };
   const outcome = await retried(RETRY_POLICY, store, () => tryOnce(store, request));
   return outcome ?? refused(conflict(), WAIT_S);
@@ -186,15 +187,15 @@ async function performTransitions(
   request: Request,
   { track, aggregate, report, change, timezones }: Decided,
 ): Promise<Try<ReportOutcome>> {
-  const { memberId, unpayable } = request;
+  const { memberId, spent } = request;
   const { fix, nowMs } = report;
   const claims = claimsOf(change.transitions, (placeId) => timezones.get(placeId) ?? 'Europe/Rome');
-  const possible = possibleAwards(claims, aggregate.tier.rank, store.program);
-  const payable = (): readonly Award[] => possible.filter((award) => !unpayable.has(awardKey(award)));
+  const claimed = claimedAwards(claims, aggregate.tier.rank, store.program);
+  const payable = (): readonly Award[] => payableAwards(claimed, spent).slice(0, MAX_AWARDS);
   const member = payable().length === 0 ? { ...aggregate, lots: [] } : await withLots(store, aggregate);
   if (member === 'torn') return { done: false };
   // Each round pays at least one award less.
-  for (let round = 0; round <= possible.length; round += 1) {
+  for (let round = 0; round <= claimed.length; round += 1) {
     const paid = payAwards(
       member,
       payable(),
@@ -202,7 +203,7 @@ async function performTransitions(
       (award) => derivedId('led_', ['award', memberId, awardKey(award)].join('\n')),
       store.program,
     );
-    const events = presenceEvents(memberId, change.transitions, { possible, paid, skipped: unpayable });
+    const events = presenceEvents(memberId, change.transitions, { claimed, paid });
     const { nextReportInS } = change;
     const record: ReportRecord = { fingerprint: request.fingerprint, events, nextReportInS };
     const outcome = await commitPosition(store, {
@@ -217,7 +218,7 @@ async function performTransitions(
       const account = toPointsAccount(memberId, after);
       return done({ outcome: 'answered', events, account, nextReportInS, replayed: false });
     }
-    for (const award of outcome.awards) unpayable.set(awardKey(award), 'CAP_REACHED');
+    for (const name of [...outcome.awards.map(awardKey), ...outcome.caps]) spent.add(name);
   }
   return { done: false };
 }
