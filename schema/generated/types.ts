@@ -678,6 +678,8 @@ export type Query = {
   /** Places around a position with the content and the rewards for the signed-in member. `radiusM` is 50..10,000, `first` is 1..20. */
   readonly nearbyExperience: NearbyExperience;
   readonly place: Maybe<Place>;
+  /** Visits that began at a place on one day by its own clock, newest first, without saying whose they are; `first` is 1..100. */
+  readonly placeVisits: VisitConnection;
   /** Places around a position, nearest first. `radiusM` is 50..2,000, `first` is 1..100. */
   readonly placesNear: PlaceHits;
   /** The tiers of the programme, lowest first. */
@@ -756,6 +758,14 @@ export type QueryNearbyExperienceArgs = {
 
 export type QueryPlaceArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+export type QueryPlaceVisitsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  day: Scalars['AWSDate']['input'];
+  first?: InputMaybe<Scalars['Int']['input']>;
+  placeId: Scalars['ID']['input'];
 };
 
 
@@ -1756,6 +1766,7 @@ export type QueryResolvers<ContextType = any, ParentType extends ResolversParent
   myFeed?: Resolver<ResolversTypes['ContentCardConnection'], ParentType, ContextType, RequireFields<QueryMyFeedArgs, 'first' | 'locale'>>;
   nearbyExperience?: Resolver<ResolversTypes['NearbyExperience'], ParentType, ContextType, RequireFields<QueryNearbyExperienceArgs, 'at' | 'first' | 'locale' | 'radiusM'>>;
   place?: Resolver<Maybe<ResolversTypes['Place']>, ParentType, ContextType, RequireFields<QueryPlaceArgs, 'id'>>;
+  placeVisits?: Resolver<ResolversTypes['VisitConnection'], ParentType, ContextType, RequireFields<QueryPlaceVisitsArgs, 'day' | 'first' | 'placeId'>>;
   placesNear?: Resolver<ResolversTypes['PlaceHits'], ParentType, ContextType, RequireFields<QueryPlacesNearArgs, 'center' | 'first' | 'radiusM'>>;
   program?: Resolver<ReadonlyArray<ResolversTypes['Tier']>, ParentType, ContextType>;
   reward?: Resolver<Maybe<ResolversTypes['Reward']>, ParentType, ContextType, RequireFields<QueryRewardArgs, 'id' | 'locale'>>;

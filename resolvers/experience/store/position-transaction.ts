@@ -23,6 +23,7 @@ export const MAX_AWARDS = 15;
 export interface PositionWrite {
   readonly track: TrackWrite;
   readonly change: PositionChange;
+  readonly timezoneOf: (placeId: string) => string;
   /** The answer under its key; null for a report without transitions. */
   readonly record: Item | null;
   readonly awards: PlannedAwards | null;
@@ -99,10 +100,10 @@ function awardActions(table: string, planned: PlannedAwards): readonly Planned[]
 
 /** @throws whatever DynamoDB says beyond conflicts and failed conditions */
 export async function commitPosition(store: ExperienceStore, write: PositionWrite): Promise<PositionCommit> {
-  const { track, change, record, awards } = write;
+  const { track, change, timezoneOf, record, awards } = write;
   const { memberId } = track;
   const [lock, ...presences] = trackItems(store.proximityTable, track, change);
-  const visits = visitChanges(memberId, change.transitions);
+  const visits = visitChanges(memberId, change.transitions, timezoneOf);
   const planned: readonly Planned[] = [
     ...(lock === undefined ? [] : [{ action: lock }]),
     ...visits.map((visit) => ({ action: visitWrite(store.proximityTable, memberId, visit) })),

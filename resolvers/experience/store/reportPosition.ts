@@ -127,7 +127,8 @@ async function tryOnce(store: ExperienceStore, request: Request): Promise<Try<Re
   const decision = decidePosition(track, near.refs, { ...report, zones: near.zones });
   if (decision.outcome === 'refused') return done(refused(decision.error, WAIT_S));
   const timezones = new Map(near.refs.map((ref) => [ref.id, ref.timezone]));
-  return perform(store, request, { track, aggregate, report, change: decision.change, timezones });
+  const timezoneOf = (placeId: string): string => timezones.get(placeId) ?? 'Europe/Rome';
+  return perform(store, request, { track, aggregate, report, change: decision.change, timezoneOf });
 }
 
 function reportOf({ memberId, input }: Request, nowMs: number): Report {
@@ -149,11 +150,11 @@ interface Decided {
   readonly aggregate: Aggregate;
   readonly report: Report;
   readonly change: PositionChange;
-  readonly timezones: ReadonlyMap<string, string>;
+  readonly timezoneOf: (placeId: string) => string;
 }
 
 async function perform(store: ExperienceStore, request: Request, decided: Decided): Promise<Try<ReportOutcome>> {
-  const { track, aggregate, report, change } = decided;
+  const { track, aggregate, report, change, timezoneOf } = decided;
   const { memberId } = request;
   const { fix, nowMs } = report;
   const { nextReportInS } = change;
@@ -165,7 +166,7 @@ async function perform(store: ExperienceStore, request: Request, decided: Decide
   const after = change.isSkipped ? afterSkipped(track, fix, nowMs, recent) : afterReport(track, fix, nowMs, recent);
   const write = { memberId, before: track, after };
   if (change.presences.length + change.forgotten.length > 0) {
-    const outcome = await commitPosition(store, { track: write, change, record: null, awards: null });
+    const outcome = await commitPosition(store, { track: write, change, timezoneOf, record: null, awards: null });
     return outcome.outcome === 'committed' ? done(plain) : { done: false };
   }
   return (await isWritten(store, write)) ? done(plain) : { done: false };
@@ -185,11 +186,11 @@ async function isWritten(store: ExperienceStore, write: TrackWrite): Promise<boo
 async function performTransitions(
   store: ExperienceStore,
   request: Request,
-  { track, aggregate, report, change, timezones }: Decided,
+  { track, aggregate, report, change, timezoneOf }: Decided,
 ): Promise<Try<ReportOutcome>> {
   const { memberId, spent } = request;
   const { fix, nowMs } = report;
-  const claims = claimsOf(change.transitions, (placeId) => timezones.get(placeId) ?? 'Europe/Rome');
+  const claims = claimsOf(change.transitions, timezoneOf);
   const claimed = claimedAwards(claims, aggregate.tier.rank, store.program);
   const payable = (): readonly Award[] => payableAwards(claimed, spent).slice(0, MAX_AWARDS);
   const member = payable().length === 0 ? { ...aggregate, lots: [] } : await withLots(store, aggregate);
@@ -209,6 +210,7 @@ async function performTransitions(
     const outcome = await commitPosition(store, {
       track: { memberId, before: track, after: afterReport(track, fix, nowMs, null) },
       change,
+      timezoneOf,
       record: reportItem(memberId, request.id, record, nowMs),
       awards: planAwards(paid, store.program),
     });

@@ -1,6 +1,6 @@
 /**
- * The only home of the Proximity table's key shapes (access patterns P1-P5, W10-W12). The one index holds open presences by the time
- * of their silence, and nothing but keys.
+ * The only home of the Proximity table's key shapes (access patterns P1-P5, W10-W12). GSI1 holds open presences by the time of
+ * their silence, and nothing but keys; GSI2 holds visits whole, by place and day: what an index carries cannot be changed later.
  *
  * Legal in APPSYNC_JS too: AppSync reads the table itself, with these same functions.
  */
@@ -61,6 +61,13 @@ export const SILENCE_INDEX = 'GSI1';
 /** Presences that are open, of some of the members. */
 export function silencePk(shard: number): string {
   return `OPEN#${shard}`;
+}
+
+export const VISIT_INDEX = 'GSI2';
+
+/** @param day `yyyy-mm-dd`, by the place's clock: the day on which visits began */
+export function placeDayPk(placeId: string, day: string): string {
+  return `PLACE#${placeId}#${day}`;
 }
 
 /** @param visitId a prefixed ULID, so visits sort by the time at which they began */

@@ -12,7 +12,7 @@ import type { ContentType } from '../../../schema/generated/types.ts';
 const PINNED = {
   loyalty: 'd2ebd7c4b3fa813c1a4a3492a92e8291014aeca9d93633039f7d5e672f2d70c2',
   content: '0c57918aca4aa2a540bd1ba1c47f2422d9f3c6a1768e73a7bdbcf27c21ce39bf',
-  proximity: '2fc314a7b615785a2e7ff29b4f849476ac3d78ee3861fa7ed1b5e73115eec389',
+  proximity: 'a4665c694f66ec9fe47d3503a11fe44686c23f9ee9e85d3e052069bf1633b978',
 };
 
 let dataset: Dataset;
