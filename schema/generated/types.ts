@@ -544,7 +544,7 @@ export type PlaceHits = {
   /** The grid level that was read: 17, 15, 13 or 11. */
   readonly cellLevel: Scalars['Int']['output'];
   readonly nodes: ReadonlyArray<PlaceHit>;
-  /** True when places may be missing: more than `first`, or more than a cell document holds. */
+  /** True when places may be missing: more than `first`, more than a cell document holds, or cells that a busy table left unread: ask again. */
   readonly truncated: Scalars['Boolean']['output'];
 };
 

@@ -75,6 +75,18 @@ describe('Query.placesNear', () => {
     expect(answer).toMatchObject({ truncated: false, cellLevel: 13 });
   });
 
+  it('says that places may be missing when the table left cells unread', () => {
+    const items = cellDocuments([aPlace(1, DUOMO)]).map(cellItem);
+    const unprocessedKeys = { cells: [{ pk: 'CELL#13#1#1', sk: 'REFS' }] };
+    const result = (rest: object) => ({ result: { data: { cells: items }, ...rest } });
+
+    expect(placesNear.response(near({ center: DUOMO }, result({ unprocessedKeys }))).truncated).toBe(true);
+    expect(placesNear.response(near({ center: DUOMO }, result({ unprocessedKeys: {} }))).truncated).toBe(false);
+    expect(placesNear.response(near({ center: DUOMO }, result({ unprocessedKeys: { cells: [] } }))).truncated).toBe(
+      false,
+    );
+  });
+
   it('fails when the table fails, even with part of the cells', () => {
     const ctx = near(
       { center: DUOMO },
