@@ -147,6 +147,7 @@ function literalOf(type: string, memberId: string): string {
     const fields = (node.fields ?? []).filter((field) => field.type.kind === Kind.NON_NULL_TYPE);
     return `{ ${fields.map((field) => `${field.name.value}: ${literalOf(nameOf(field.type), memberId)}`).join(', ')} }`;
   }
+  if (type === 'AWSDate') return '"2026-01-01"';
   return type === 'ID' ? JSON.stringify(memberId) : '"2026-01-01T00:00:00.000Z"';
 }
 
