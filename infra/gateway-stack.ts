@@ -28,7 +28,7 @@ export class GatewayStack extends Stack {
     const retain = config.retainData;
     const loyalty = new DomainTable(this, 'Loyalty', { indexes: { GSI1: 'ALL' }, retain }).table;
     const content = new DomainTable(this, 'Content', { indexes: { GSI1: 'ALL', GSI2: 'ALL' }, retain }).table;
-    const proximity = new DomainTable(this, 'Proximity', { indexes: { GSI1: 'KEYS_ONLY' }, retain }).table;
+    const proximity = new DomainTable(this, 'Proximity', { indexes: { GSI1: 'KEYS_ONLY', GSI2: 'ALL' }, retain }).table;
     const memberClaim = 'resolvers/loyalty/lambda/addMemberClaim.ts';
     const beforeTokens = new GatewayFunction(this, 'MemberClaim', { entry: memberClaim, environment: {} }).alias;
     const { pool } = new GatewayUserPool(this, 'Users', { retain, beforeTokens });

@@ -25,7 +25,7 @@ export class ProximityDomain extends NestedStack {
       name: 'Proximity',
       table,
       actions: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'],
-      indexes: [],
+      indexes: ['GSI2'],
     });
     const none = noneSource(this, api, 'ProximityFanOut');
 
@@ -33,6 +33,7 @@ export class ProximityDomain extends NestedStack {
     fields.js('Query.placesNear', reads);
     fields.js('Query.beacon', reads);
     fields.js('Member.visits', reads);
+    fields.js('Query.placeVisits', reads);
 
     const environment = { TABLE_NAME: table.tableName };
     const save = fields.lambda('Mutation.savePlace', { environment });

@@ -368,6 +368,8 @@ export type LedgerEntry = {
   readonly ruleIds: ReadonlyArray<Scalars['ID']['output']>;
   /** 1, 2, 3 … without gaps for each member. */
   readonly seq: Scalars['Int']['output'];
+  /** The stay that was paid for; null for what no presence earned, and for entries from before it was kept. */
+  readonly visitId: Maybe<Scalars['ID']['output']>;
 };
 
 export type LedgerEntryConnection = {
@@ -463,7 +465,10 @@ export type Mutation = {
   readonly saveContent: ContentPayload;
   /** Makes or changes a place, and keeps the grid that finds it. */
   readonly savePlace: PlacePayload;
-  /** Grants or withdraws a consent of the signed-in member; each change stays in the history. */
+  /**
+   * Grants or withdraws a consent of the signed-in member; each change stays in the history. Taking back LOCATION ends open visits and
+   * removes the last position, presences and answers of reports; visits that were made stay.
+   */
   readonly setConsent: ConsentPayload;
   readonly transitionContent: ContentPayload;
 };
@@ -605,7 +610,7 @@ export type PlaceHits = {
   /** The grid level that was read: 17, 15, 13 or 11. */
   readonly cellLevel: Scalars['Int']['output'];
   readonly nodes: ReadonlyArray<PlaceHit>;
-  /** True when places may be missing: more than `first`, or more than a cell document holds. */
+  /** True when places may be missing: more than `first`, more than a cell document holds, or cells that a busy table left unread: ask again. */
   readonly truncated: Scalars['Boolean']['output'];
 };
 
@@ -687,7 +692,7 @@ export type PositionPayload = {
 export type PresenceEvent = {
   /** The points that it earned. */
   readonly award: Maybe<LedgerEntry>;
-  /** Why it earned none although a rule would have given points: `CAP_REACHED` when they were given before. */
+  /** Why it earned none although a rule would have given points: `CAP_REACHED` when they were given before, be it for another event of this report. */
   readonly awardSkipped: Maybe<UserErrorCode>;
   readonly confidence: Confidence;
   /** Seconds since the visit began. */
@@ -699,12 +704,17 @@ export type PresenceEvent = {
   readonly placeId: Scalars['ID']['output'];
   readonly type: PresenceEventType;
   readonly visitId: Scalars['ID']['output'];
+  /** Beacon zones first heard in this visit: one with `ZONE_REACHED`, those on the way in with `ENTERED`, else none. */
+  readonly zones: ReadonlyArray<Scalars['String']['output']>;
 };
 
 export type PresenceEventType =
+  /** Inside for as long as the place's threshold says. */
   | 'DWELLED'
   | 'ENTERED'
-  | 'EXITED';
+  | 'EXITED'
+  /** Within a visit: the beacon of a zone was heard from near for the first time. Told to the member alone. */
+  | 'ZONE_REACHED';
 
 export type PurchaseLineInput = {
   readonly amountCents: Scalars['Int']['input'];
@@ -737,6 +747,8 @@ export type Query = {
   /** Places around a position with the content and the rewards for the signed-in member. `radiusM` is 50..10,000, `first` is 1..20. */
   readonly nearbyExperience: NearbyExperience;
   readonly place: Maybe<Place>;
+  /** Visits that began at a place on one day by its own clock, newest first, without saying whose they are; `first` is 1..100. */
+  readonly placeVisits: VisitConnection;
   /** Places around a position, nearest first. `radiusM` is 50..2,000, `first` is 1..100. */
   readonly placesNear: PlaceHits;
   /** The tiers of the programme, lowest first. */
@@ -816,6 +828,14 @@ export type QueryNearbyExperienceArgs = {
 
 export type QueryPlaceArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+export type QueryPlaceVisitsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  day: Scalars['AWSDate']['input'];
+  first?: InputMaybe<Scalars['Int']['input']>;
+  placeId: Scalars['ID']['input'];
 };
 
 
@@ -1180,7 +1200,10 @@ export type VariantTextInput = {
   readonly title?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** One stay at a place. Coming back within ten minutes goes on with the same visit. */
+/**
+ * One stay at a place: which one and when, not where in it. Coming back within ten minutes goes on with the same visit.
+ * It outlives the LOCATION consent, because awards name it.
+ */
 export type Visit = {
   readonly durationS: Maybe<Scalars['Int']['output']>;
   readonly enteredAt: Scalars['AWSDateTime']['output'];
@@ -1711,6 +1734,7 @@ export type LedgerEntryResolvers<ContextType = any, ParentType extends Resolvers
   redemptionId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   ruleIds?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
   seq?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  visitId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
 };
 
 export type LedgerEntryConnectionResolvers<ContextType = any, ParentType extends ResolversParentTypes['LedgerEntryConnection'] = ResolversParentTypes['LedgerEntryConnection']> = {
@@ -1862,6 +1886,7 @@ export type PresenceEventResolvers<ContextType = any, ParentType extends Resolve
   placeId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   type?: Resolver<ResolversTypes['PresenceEventType'], ParentType, ContextType>;
   visitId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  zones?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type QueryResolvers<ContextType = any, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
@@ -1876,6 +1901,7 @@ export type QueryResolvers<ContextType = any, ParentType extends ResolversParent
   myFeed?: Resolver<ResolversTypes['ContentCardConnection'], ParentType, ContextType, RequireFields<QueryMyFeedArgs, 'first' | 'locale'>>;
   nearbyExperience?: Resolver<ResolversTypes['NearbyExperience'], ParentType, ContextType, RequireFields<QueryNearbyExperienceArgs, 'at' | 'first' | 'locale' | 'radiusM'>>;
   place?: Resolver<Maybe<ResolversTypes['Place']>, ParentType, ContextType, RequireFields<QueryPlaceArgs, 'id'>>;
+  placeVisits?: Resolver<ResolversTypes['VisitConnection'], ParentType, ContextType, RequireFields<QueryPlaceVisitsArgs, 'day' | 'first' | 'placeId'>>;
   placesNear?: Resolver<ResolversTypes['PlaceHits'], ParentType, ContextType, RequireFields<QueryPlacesNearArgs, 'center' | 'first' | 'radiusM'>>;
   program?: Resolver<ReadonlyArray<ResolversTypes['Tier']>, ParentType, ContextType>;
   reward?: Resolver<Maybe<ResolversTypes['Reward']>, ParentType, ContextType, RequireFields<QueryRewardArgs, 'id' | 'locale'>>;

@@ -80,3 +80,44 @@ describe('Query.place', () => {
     expect(none.data).toEqual({ place: null });
   });
 });
+
+describe('Query.placeVisits', () => {
+  const VISITS = `query V($placeId: ID!, $day: AWSDate!, $after: String) {
+    placeVisits(placeId: $placeId, day: $day, first: 5, after: $after) {
+      nodes { id placeId enteredAt source } pageInfo { endCursor hasNextPage }
+    }
+  }`;
+  interface Visits {
+    readonly placeVisits: {
+      readonly nodes: readonly { readonly id: string; readonly placeId: string; readonly enteredAt: string }[];
+      readonly pageInfo: { readonly endCursor: string | null };
+    };
+  }
+
+  it('tells staff who came to the Duomo on a Saturday of the story, page by page, in one DynamoDB call each', async () => {
+    const near = await gateway.query<Hits>(null, NEAR, DUOMO);
+    const placeId = near.data.placesNear.nodes[0]?.placeId;
+    const variables = { placeId, day: '2026-11-21' };
+    const first = await gateway.query<Visits>('analista', VISITS, variables, COST);
+    const { nodes, pageInfo } = first.data.placeVisits;
+    const next = await gateway.query<Visits>('analista', VISITS, { ...variables, after: pageInfo.endCursor });
+    const all = [...nodes, ...next.data.placeVisits.nodes];
+
+    expect(nodes).toHaveLength(5);
+    expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
+    expect(all.every((visit) => visit.placeId === placeId && visit.enteredAt.startsWith('2026-11-21'))).toBe(true);
+    expect(all.map(({ enteredAt }) => enteredAt)).toEqual(
+      all
+        .map(({ enteredAt }) => enteredAt)
+        .sort()
+        .reverse(),
+    );
+    expect(first.extensions?.cost?.dynamodbCalls).toBe(1);
+  });
+
+  it.each(['giulia', 'redazione', null])('refuses %s', async (persona) => {
+    const answer = await gateway.query(persona, VISITS, { placeId: 'plc_1', day: '2026-11-21' });
+
+    expect(answer.errors?.[0]).toMatchObject({ errorType: 'Unauthorized' });
+  });
+});

@@ -25,7 +25,9 @@ describe('the presence sweeper', () => {
       .filter(({ logicalId }) => logicalId.startsWith('Proximity'))
       .flatMap(({ Properties }) => Properties.GlobalSecondaryIndexes);
 
-    expect(indexes).toMatchObject([{ IndexName: 'GSI1', Projection: { ProjectionType: 'KEYS_ONLY' } }]);
+    expect(indexes).toContainEqual(
+      expect.objectContaining({ IndexName: 'GSI1', Projection: { ProjectionType: 'KEYS_ONLY' } }),
+    );
   });
 
   it('may change the table that it reads, and no other', () => {
@@ -35,5 +37,25 @@ describe('the presence sweeper', () => {
     expect(policies).toHaveLength(1);
     expect(text).toContain('index/GSI1');
     expect(text).not.toMatch(/Scan|BatchGetItem|Loyalty|Content/);
+  });
+});
+
+describe('visits by place and day', () => {
+  it('come from an index that carries them whole, which resolvers may query and nothing more', () => {
+    const indexes = app
+      .ofType('AWS::DynamoDB::GlobalTable')
+      .filter(({ logicalId }) => logicalId.startsWith('Proximity'))
+      .flatMap(({ Properties }) => Properties.GlobalSecondaryIndexes);
+    const policies = app
+      .ofType('AWS::IAM::Policy')
+      .filter(({ logicalId }) => logicalId.startsWith('ProximitySourceRole'))
+      .flatMap(({ Properties }) => (Properties.PolicyDocument as { readonly Statement: readonly object[] }).Statement)
+      .filter((statement) => JSON.stringify(statement).includes('/index/'));
+
+    expect(indexes).toContainEqual(
+      expect.objectContaining({ IndexName: 'GSI2', Projection: { ProjectionType: 'ALL' } }),
+    );
+    expect(policies).toMatchObject([{ Action: 'dynamodb:Query', Effect: 'Allow' }]);
+    expect(JSON.stringify(policies)).toContain('/index/GSI2');
   });
 });

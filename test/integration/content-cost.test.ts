@@ -23,7 +23,7 @@ afterAll(() => table.stop());
 beforeEach(() => meter.reset());
 
 /** Sorted, because reads that do not need each other are sent at the same time. */
-const calls = (): readonly string[] => [...meter.operations()].sort();
+const calls = (): readonly string[] => [...meter.calls()].sort();
 /** A transaction is billed twice for each item; those here are of less than 1 kB. */
 const writeUnits = (): readonly number[] => meter.transactions().map((items) => 2 * items);
 

@@ -7,7 +7,8 @@ import { endSilentVisits } from '../../resolvers/proximity/store/silent-visits.t
 import type { ProximityStore } from '../../resolvers/proximity/store/table.ts';
 import { run } from '../../resolvers/proximity/stream/presenceSweeper.ts';
 import type { LogFields } from '../../resolvers/shared/lambda/log.ts';
-import { experienceTables, type ExperienceTables } from '../support/experience-tables.ts';
+import type { ReportPositionInput } from '../../schema/generated/types.ts';
+import { experienceTables, type ExperienceTables, type Item } from '../support/experience-tables.ts';
 import { aStoredMember, itemsOfMember } from '../support/loyalty-table.ts';
 
 const NOW = Date.UTC(2026, 10, 21, 11, 0, 0);
@@ -33,8 +34,8 @@ function go(ms: number): void {
   tables.setNow(nowMs);
 }
 
-async function position(memberId: string): Promise<void> {
-  const input = { idempotencyKey: key(), at: HERE, accuracyM: 10, sampledAt: iso(nowMs) };
+async function position(memberId: string, of: Partial<ReportPositionInput> = {}): Promise<void> {
+  const input = { idempotencyKey: key(), at: HERE, accuracyM: 10, sampledAt: iso(nowMs), ...of };
   expect((await report({ arguments: { input }, ...as(memberId) }, tables.store)).userErrors).toEqual([]);
 }
 
@@ -64,7 +65,7 @@ beforeAll(async () => {
 afterAll(() => tables.stop());
 
 describe('presenceSweeper', () => {
-  it('ends the visit when the phone was last heard inside, and changes nothing when it is called again', async () => {
+  it('ends the visit when the phone was last heard, and changes nothing when it is called again', async () => {
     const member = 'mem_silent';
     const heardMs = await comesIn(member);
     const [visit] = await visitsOf(member);
@@ -80,6 +81,35 @@ describe('presenceSweeper', () => {
     expect(await lockOf(member)).toEqual([{ ...lock, version: Number(lock?.version) + 1 }]);
     expect(await run({ store, log })).toEqual({ ended: 0, failed: 0 });
     expect(said).toContainEqual(['Visits ended in silence.', { ended: 1 }]);
+  });
+
+  it('leaves a phone alone whose fixes are too vague to say inside or outside, and ends its visit at the last of them', async () => {
+    const member = 'mem_vague';
+    await comesIn(member);
+    for (let report = 0; report < 40; report += 1) {
+      go(MINUTE);
+      await position(member, { at: { lat: 45.46485, lng: 9.19 }, accuracyM: 60 });
+      if (report % 5 === 4) expect(await run({ store, log })).toEqual({ ended: 0, failed: 0 });
+    }
+    const heardMs = nowMs;
+    expect(await visitsOf(member)).toHaveLength(1);
+    expect((await visitsOf(member))[0]).not.toHaveProperty('exitedAt');
+    go(45 * MINUTE);
+    expect(await run({ store, log })).toEqual({ ended: 1, failed: 0 });
+
+    expect(await visitsOf(member)).toMatchObject([{ exitedAt: iso(heardMs) }]);
+  });
+
+  it('takes a presence that was written before the last fix was remembered with it', async () => {
+    const member = 'mem_before';
+    const heardMs = await comesIn(member);
+    const [presence] = await presencesOf(member);
+    const { lastHeardMs: _, ...older } = { ...presence } as Item & { readonly lastHeardMs?: number };
+    await tables.put('proximity', [{ ...older, lastSeenMs: heardMs - 10 * MINUTE }]);
+    go(45 * MINUTE);
+
+    expect(await run({ store, log })).toEqual({ ended: 1, failed: 0 });
+    expect(await visitsOf(member)).toMatchObject([{ exitedAt: iso(heardMs) }]);
   });
 
   it('leaves a phone alone that goes on reporting', async () => {

@@ -95,6 +95,7 @@ describe('a member who agreed', () => {
     expect(visits).toHaveLength(1);
     expect(visits[0]).not.toHaveProperty('exitedAt');
     expect(visits[0]).toHaveProperty('returnedAt');
+    expect(await tables.itemsOf('loyalty', `MEMBER#${member}`, 'L#')).toMatchObject([{ visitId: visits[0]?.id }]);
   });
 
   it('gets the same answer to the same report, and a refusal for another one with its key', async () => {

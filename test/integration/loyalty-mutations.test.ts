@@ -121,6 +121,7 @@ describe('Mutation.recordPurchase', () => {
         reason: 'PURCHASE',
         ruleIds: ['rul_euro'],
         placeId: null,
+        visitId: null,
         orderId: 'ord_1',
         redemptionId: null,
         occurredAt: '2026-11-04T10:00:00.000Z',

@@ -51,7 +51,7 @@ export async function experienceTables(): Promise<ExperienceTables> {
       GlobalSecondaryIndexes: ['gsi1', 'gsi2'].map((name) => ({
         IndexName: name.toUpperCase(),
         KeySchema: KEY(name),
-        Projection: { ProjectionType: TableName === TABLES.proximity ? 'KEYS_ONLY' : 'ALL' },
+        Projection: { ProjectionType: TableName === TABLES.proximity && name === 'gsi1' ? 'KEYS_ONLY' : 'ALL' },
       })),
       BillingMode: 'PAY_PER_REQUEST',
     });

@@ -4,15 +4,15 @@
  * Two phones of one member, retries and redelivery end in one visit and one award: the track's version lets one writer through,
  * and the award's key exists once (invariants I13, I14). Without the LOCATION consent nothing is written (I15).
  */
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { PointsAccount, PresenceEvent, ReportPositionInput, UserError } from '../../../schema/generated/types.ts';
 import {
   assertConsistent,
   awardKey,
+  claimedAwards,
   fromEpochMs,
   isConsistent,
   payAwards,
-  possibleAwards,
+  payableAwards,
   toPointsAccount,
   type Award,
   type MemberState,
@@ -20,7 +20,6 @@ import {
 import { planAwards } from '../../loyalty/store/awards.ts';
 import { readAggregate, readConsentingMember, readLots, type Aggregate } from '../../loyalty/store/read.ts';
 import { epochMs } from '../../proximity/model/instants.ts';
-import * as keys from '../../proximity/model/keys.ts';
 import {
   decidePosition,
   nearSightings,
@@ -28,12 +27,12 @@ import {
   USUAL_S,
   type PositionChange,
   type Report,
-  type Track,
 } from '../../proximity/model/position.ts';
 import { conflict, idempotencyMismatch, refusal } from '../../proximity/model/refusals.ts';
+import { afterRefusal, afterReport, afterSkipped, type Track } from '../../proximity/model/track.ts';
 import { surroundings } from '../../proximity/store/near.ts';
 import { RETRY_POLICY } from '../../proximity/store/table.ts';
-import { countRefusal, readTrack, writeFix } from '../../proximity/store/track.ts';
+import { readTrack, writeLock, type TrackWrite } from '../../proximity/store/track.ts';
 import { canonicalText } from '../../shared/lambda/canonical.ts';
 import { isRetryable } from '../../shared/lambda/transaction-conflicts.ts';
 import { sha256, sha256Hex } from '../../shared/lambda/digest.ts';
@@ -41,7 +40,8 @@ import { derivedId, ulid } from '../../shared/lambda/ids.ts';
 import { retried, type Try } from '../../shared/lambda/retries.ts';
 import { claimsOf, presenceEvents } from '../model/presence-events.ts';
 import { loyaltyOf, proximityOf, type ExperienceStore } from './experience-store.ts';
-import { commitPosition } from './position-transaction.ts';
+import { commitPosition, MAX_AWARDS } from './position-transaction.ts';
+import { readReport, reportItem, type ReportRecord } from './report-records.ts';
 
 export type ReportOutcome =
   | {
@@ -53,24 +53,15 @@ export type ReportOutcome =
     }
   | { readonly outcome: 'refused'; readonly error: UserError; readonly nextReportInS: number };
 
-interface ReportRecord {
-  readonly fingerprint: string;
-  readonly events: readonly PresenceEvent[];
-  readonly nextReportInS: number;
-}
-
 /** One request, over all its attempts. */
 interface Request {
   readonly id: string;
   readonly fingerprint: string;
   readonly memberId: string;
   readonly input: ReportPositionInput;
-  /** Awards that turned out not to be payable. */
-  readonly unpayable: Map<string, 'CAP_REACHED'>;
+  /** Names of awards and of caps that turned out to be used up. */
+  readonly spent: Set<string>;
 }
-
-/** A report is answered again for as long as its position could be; then it is too old anyway. */
-const RECORD_KEPT_S = 2 * 86_400;
 
 /** After a refusal that time heals. */
 const WAIT_S = 5;
@@ -87,7 +78,7 @@ export async function reportPosition(
     fingerprint: sha256Hex(canonicalText(content)).slice(0, 32),
     memberId,
     input,
-    unpayable: new Map(),
+    spent: new Set(),
   };
   const outcome = await retried(RETRY_POLICY, store, () => tryOnce(store, request));
   return outcome ?? refused(conflict(), WAIT_S);
@@ -104,9 +95,10 @@ const done = (value: ReportOutcome): Try<ReportOutcome> => ({ done: true, value 
 async function tryOnce(store: ExperienceStore, request: Request): Promise<Try<ReportOutcome>> {
   const { memberId, input } = request;
   const nowMs = store.clock.now();
-  const [member, track] = await Promise.all([
+  const [member, track, record] = await Promise.all([
     readConsentingMember(loyaltyOf(store), memberId),
     readTrack(proximityOf(store), memberId, nowMs),
+    readReport(store, memberId, request.id),
   ]);
   if (member === null) return done(refused(refusal('NOT_FOUND', `There is no member ${memberId}.`), USUAL_S));
   const { aggregate, consents } = member;
@@ -118,24 +110,25 @@ async function tryOnce(store: ExperienceStore, request: Request): Promise<Try<Re
   if (!isGranted || track.isWithdrawn) {
     return done(refused(refusal('CONSENT_REQUIRED', 'The member has not agreed to being located.'), USUAL_S));
   }
+  // What keeps a report from counting may be its own effect: so its answer goes first.
+  if (record !== null) return done(replay(record, request, aggregate));
   const earlier = track.recent.find(({ id }) => id === request.id);
   if (earlier !== undefined) return done(replay({ ...earlier, events: [] }, request, aggregate));
 
   const report = reportOf(request, nowMs);
   const refusedBy = positionRefusal(track, report);
   if (refusedBy?.outcome === 'refused') {
-    // What keeps a report from counting may be its own effect: then its answer goes first.
-    const record = await readRecord(store, request.id);
-    if (record !== null) return done(replay(record, request, aggregate));
     const { reason, error } = refusedBy;
-    if (reason !== 'TOO_SOON') await countRefusal(proximityOf(store), memberId, reason, nowMs);
-    return done(refused(error, WAIT_S));
+    if (reason === 'TOO_SOON') return done(refused(error, WAIT_S));
+    const isCounted = await isWritten(store, { memberId, before: track, after: afterRefusal(track, reason, nowMs) });
+    return isCounted ? done(refused(error, WAIT_S)) : { done: false };
   }
   const near = await surroundings(proximityOf(store), input.at, nearSightings(input));
-  const decision = decidePosition(track, near.refs, { ...report, beaconPlaceIds: near.beaconPlaceIds });
+  const decision = decidePosition(track, near.refs, { ...report, zones: near.zones });
   if (decision.outcome === 'refused') return done(refused(decision.error, WAIT_S));
   const timezones = new Map(near.refs.map((ref) => [ref.id, ref.timezone]));
-  return perform(store, request, { track, aggregate, report, change: decision.change, timezones });
+  const timezoneOf = (placeId: string): string => timezones.get(placeId) ?? 'Europe/Rome';
+  return perform(store, request, { track, aggregate, report, change: decision.change, timezoneOf });
 }
 
 function reportOf({ memberId, input }: Request, nowMs: number): Report {
@@ -144,7 +137,7 @@ function reportOf({ memberId, input }: Request, nowMs: number): Report {
     fix: { lat: input.at.lat, lng: input.at.lng, accuracyM: input.accuracyM, sampledMs: epochMs(input.sampledAt) ?? 0 },
     isMocked: input.mocked ?? false,
     isStopped: input.stopped ?? false,
-    beaconPlaceIds: [],
+    zones: [],
     nowMs,
     // The same visit has the same id, whichever of two phones tells of it.
     newVisitId: (placeId, sinceMs) =>
@@ -157,30 +150,35 @@ interface Decided {
   readonly aggregate: Aggregate;
   readonly report: Report;
   readonly change: PositionChange;
-  readonly timezones: ReadonlyMap<string, string>;
+  readonly timezoneOf: (placeId: string) => string;
 }
 
 async function perform(store: ExperienceStore, request: Request, decided: Decided): Promise<Try<ReportOutcome>> {
-  const { track, aggregate, report, change } = decided;
+  const { track, aggregate, report, change, timezoneOf } = decided;
   const { memberId } = request;
   const { fix, nowMs } = report;
   const { nextReportInS } = change;
   const account = toPointsAccount(memberId, aggregate.account);
   const plain: ReportOutcome = { outcome: 'answered', events: [], account, nextReportInS, replayed: false };
-  if (change.isSkipped) return done(plain);
   if (change.transitions.length > 0) return performTransitions(store, request, decided);
 
   const recent = { id: request.id, fingerprint: request.fingerprint, nextReportInS };
-  const write = { memberId, before: track, fix, nowMs, recent };
+  const after = change.isSkipped ? afterSkipped(track, fix, nowMs, recent) : afterReport(track, fix, nowMs, recent);
+  const write = { memberId, before: track, after };
   if (change.presences.length + change.forgotten.length > 0) {
-    const outcome = await commitPosition(store, { track: write, change, record: null, awards: null });
+    const outcome = await commitPosition(store, { track: write, change, timezoneOf, record: null, awards: null });
     return outcome.outcome === 'committed' ? done(plain) : { done: false };
   }
+  return (await isWritten(store, write)) ? done(plain) : { done: false };
+}
+
+/** False when somebody was faster: all has to be read again. */
+async function isWritten(store: ExperienceStore, write: TrackWrite): Promise<boolean> {
   try {
-    await writeFix(proximityOf(store), write);
-    return done(plain);
+    await writeLock(proximityOf(store), write);
+    return true;
   } catch (error) {
-    if (isRetryable(error)) return { done: false };
+    if (isRetryable(error)) return false;
     throw error;
   }
 }
@@ -188,17 +186,17 @@ async function perform(store: ExperienceStore, request: Request, decided: Decide
 async function performTransitions(
   store: ExperienceStore,
   request: Request,
-  { track, aggregate, report, change, timezones }: Decided,
+  { track, aggregate, report, change, timezoneOf }: Decided,
 ): Promise<Try<ReportOutcome>> {
-  const { memberId, unpayable } = request;
+  const { memberId, spent } = request;
   const { fix, nowMs } = report;
-  const claims = claimsOf(change.transitions, (placeId) => timezones.get(placeId) ?? 'Europe/Rome');
-  const possible = possibleAwards(claims, aggregate.tier.rank, store.program);
-  const payable = (): readonly Award[] => possible.filter((award) => !unpayable.has(awardKey(award)));
+  const claims = claimsOf(change.transitions, timezoneOf);
+  const claimed = claimedAwards(claims, aggregate.tier.rank, store.program);
+  const payable = (): readonly Award[] => payableAwards(claimed, spent).slice(0, MAX_AWARDS);
   const member = payable().length === 0 ? { ...aggregate, lots: [] } : await withLots(store, aggregate);
   if (member === 'torn') return { done: false };
   // Each round pays at least one award less.
-  for (let round = 0; round <= possible.length; round += 1) {
+  for (let round = 0; round <= claimed.length; round += 1) {
     const paid = payAwards(
       member,
       payable(),
@@ -206,13 +204,14 @@ async function performTransitions(
       (award) => derivedId('led_', ['award', memberId, awardKey(award)].join('\n')),
       store.program,
     );
-    const events = presenceEvents(memberId, change.transitions, { possible, paid, skipped: unpayable });
+    const events = presenceEvents(memberId, change.transitions, { claimed, paid });
     const { nextReportInS } = change;
     const record: ReportRecord = { fingerprint: request.fingerprint, events, nextReportInS };
     const outcome = await commitPosition(store, {
-      track: { memberId, before: track, fix, nowMs, recent: null },
+      track: { memberId, before: track, after: afterReport(track, fix, nowMs, null) },
       change,
-      record: recordItem(request.id, record, nowMs),
+      timezoneOf,
+      record: reportItem(memberId, request.id, record, nowMs),
       awards: planAwards(paid, store.program),
     });
     if (outcome.outcome === 'stale') return { done: false };
@@ -221,7 +220,7 @@ async function performTransitions(
       const account = toPointsAccount(memberId, after);
       return done({ outcome: 'answered', events, account, nextReportInS, replayed: false });
     }
-    for (const award of outcome.awards) unpayable.set(awardKey(award), 'CAP_REACHED');
+    for (const name of [...outcome.awards.map(awardKey), ...outcome.caps]) spent.add(name);
   }
   return { done: false };
 }
@@ -246,22 +245,4 @@ function replay(record: ReportRecord, request: Request, { profile, account }: Ag
     nextReportInS,
     replayed: true,
   };
-}
-
-const recordItem = (id: string, record: ReportRecord, nowMs: number) => ({
-  pk: keys.idempotencyPk(id),
-  sk: keys.IDEMPOTENCY_SK,
-  ...record,
-  ttl: Math.floor(nowMs / 1000) + RECORD_KEPT_S,
-});
-
-async function readRecord(store: ExperienceStore, id: string): Promise<ReportRecord | null> {
-  const found = await store.client.send(
-    new GetCommand({
-      TableName: store.proximityTable,
-      Key: { pk: keys.idempotencyPk(id), sk: keys.IDEMPOTENCY_SK },
-      ConsistentRead: true,
-    }),
-  );
-  return (found.Item as ReportRecord | undefined) ?? null;
 }

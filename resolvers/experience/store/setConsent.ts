@@ -8,17 +8,15 @@ import { consentOf, conflict, fromEpochMs, idempotencyMismatch, memberNotFound }
 import * as loyaltyKeys from '../../loyalty/model/keys.ts';
 import { consentItem } from '../../loyalty/store/items.ts';
 import { readConsentingMember } from '../../loyalty/store/read.ts';
-import type { Track } from '../../proximity/model/position.ts';
-import { end } from '../../proximity/model/presence.ts';
-import { visitChanges } from '../../proximity/model/visits.ts';
 import { RETRY_POLICY } from '../../proximity/store/table.ts';
-import { readTrack, returnItems, visitWrite, withdrawalItems, type TransactItem } from '../../proximity/store/track.ts';
+import type { TransactItem } from '../../proximity/store/track.ts';
 import { canonicalText } from '../../shared/lambda/canonical.ts';
 import { isRetryable } from '../../shared/lambda/transaction-conflicts.ts';
 import { sha256Hex } from '../../shared/lambda/digest.ts';
 import { derivedId, ulid } from '../../shared/lambda/ids.ts';
 import { retried, type Try } from '../../shared/lambda/retries.ts';
-import { loyaltyOf, proximityOf, type ExperienceStore } from './experience-store.ts';
+import { loyaltyOf, type ExperienceStore } from './experience-store.ts';
+import { locatedActions, madeRoom, readLocated } from './withdrawal.ts';
 
 export type ConsentOutcome =
   | { readonly outcome: 'answered'; readonly consent: Consent; readonly replayed: boolean }
@@ -56,11 +54,10 @@ async function tryOnce(
   identity: Identity,
 ): Promise<Try<ConsentOutcome>> {
   const nowMs = store.clock.now();
-  const isLocation = input.purpose === 'LOCATION';
-  const [member, earlier, track] = await Promise.all([
+  const [member, earlier, located] = await Promise.all([
     readConsentingMember(loyaltyOf(store), memberId),
     readRecord(store, identity.id),
-    isLocation ? readTrack(proximityOf(store), memberId, nowMs) : null,
+    input.purpose === 'LOCATION' ? readLocated(store, memberId, input.granted) : null,
   ]);
   if (earlier !== null) {
     if (earlier.fingerprint !== identity.fingerprint) return done({ outcome: 'refused', error: idempotencyMismatch() });
@@ -74,9 +71,12 @@ async function tryOnce(
   const historyId = ulid('cns_', nowMs, store.randomness.bytes(10));
   const actions = [
     ...consentActions(store, memberId, { consent, before, historyId, identity }),
-    ...(track === null ? [] : positionActions(store, memberId, track, input.granted)),
+    ...(located === null ? [] : locatedActions(store, memberId, located)),
   ];
   try {
+    if (located !== null && (await madeRoom(store, memberId, located))) {
+      return await tryOnce(store, memberId, input, identity);
+    }
     await store.client.send(new TransactWriteCommand({ TransactItems: actions }));
     return done({ outcome: 'answered', consent, replayed: false });
   } catch (error) {
@@ -121,22 +121,6 @@ function consentActions(
     { Put: { TableName: loyaltyTable, Item: consentItem(memberId, consent), ...unlessChanged } },
     { Put: { TableName: loyaltyTable, Item: history, ConditionExpression: 'attribute_not_exists(pk)' } },
     { Put: { TableName: loyaltyTable, Item: record, ConditionExpression: 'attribute_not_exists(pk)' } },
-  ];
-}
-
-/** Visits that were open end where the member was last seen; what is known of the position goes. */
-function positionActions(
-  { proximityTable }: ExperienceStore,
-  memberId: string,
-  track: Track,
-  isGranted: boolean,
-): readonly TransactItem[] {
-  if (isGranted) return returnItems(proximityTable, memberId, track);
-  if (track.isWithdrawn) return [];
-  const ended = track.presences.flatMap((presence) => end(presence).transitions);
-  return [
-    ...withdrawalItems(proximityTable, memberId, track),
-    ...visitChanges(memberId, ended).map((change) => visitWrite(proximityTable, memberId, change)),
   ];
 }
 

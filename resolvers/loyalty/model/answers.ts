@@ -12,7 +12,7 @@ export function toPointsAccount(memberId: string, account: Account): PointsAccou
 
 /** Leaves out what only the system needs. */
 export function toLedgerEntry(record: LedgerRecord): LedgerEntry {
-  const { id, seq, kind, amount, balanceAfter, reason, ruleIds, placeId, orderId, redemptionId } = record;
+  const { id, seq, kind, amount, balanceAfter, reason, ruleIds, placeId, visitId, orderId, redemptionId } = record;
   const { occurredAt, recordedAt } = record;
   return {
     id,
@@ -23,6 +23,7 @@ export function toLedgerEntry(record: LedgerRecord): LedgerEntry {
     reason,
     ruleIds,
     placeId,
+    visitId,
     orderId,
     redemptionId,
     occurredAt,

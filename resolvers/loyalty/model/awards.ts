@@ -11,6 +11,8 @@ export interface PresenceClaim {
   readonly trigger: 'VISIT' | 'BEACON_ZONE';
   readonly placeId: string;
   readonly visitId: string;
+  /** Of a BEACON_ZONE: which zone it was. */
+  readonly zone?: string | null;
   readonly occurredAt: string;
   /** The day of `occurredAt` by the place's clock. */
   readonly localDay: string;
@@ -58,27 +60,41 @@ const awardOf = (claim: PresenceClaim, rule: EarningRule): Award => ({
   cap: rule.cap === undefined ? null : capPeriod(rule.cap, localDate(claim.occurredAt)),
 });
 
-/** What could be paid, were it the first time. One rule pays one place and day once, however many claims there are. */
-export function possibleAwards(claims: readonly PresenceClaim[], tierRank: number, program: Program): readonly Award[] {
-  const awards = claims.flatMap((claim) => {
-    const { trigger, placeId, localDay } = claim;
-    return presenceRules(program.rules, { trigger, date: localDay, tierRank, placeId }).map((rule) =>
-      awardOf(claim, rule),
-    );
+/** What the rules give for each claim, paid before or not. */
+export const claimedAwards = (claims: readonly PresenceClaim[], tierRank: number, program: Program): readonly Award[] =>
+  claims.flatMap((claim) => {
+    const { trigger, placeId, localDay, zone } = claim;
+    const facts = { trigger, date: localDay, tierRank, placeId, zone };
+    return presenceRules(program.rules, facts).map((rule) => awardOf(claim, rule));
   });
-  return awards.filter(
-    (award, index) =>
-      awards.findIndex((each) => awardKey(each) === awardKey(award)) === index && isWithinOneReport(awards, index),
-  );
+
+/** The counter that an award goes by: it is the same at every place. Null for a rule without a cap. */
+export const capName = ({ ruleId, cap }: Award): string | null => (cap === null ? null : `${ruleId} ${cap.period}`);
+
+/**
+ * What one report can pay. One rule pays one place and day once, and in all no more often than its cap allows, however many claims
+ * there are.
+ * @param spent names of awards that were paid before, and of caps that are reached
+ */
+export function payableAwards(awards: readonly Award[], spent: ReadonlySet<string> = new Set()): readonly Award[] {
+  const counts = new Map<string, number>();
+  return awards.filter((award) => {
+    const cap = capName(award);
+    const names = [awardKey(award), ...(cap === null ? [] : [cap])];
+    const isOver = names.some(
+      (name, at) => spent.has(name) || (counts.get(name) ?? 0) >= (at === 0 ? 1 : (award.cap?.times ?? 0)),
+    );
+    if (!isOver) names.forEach((name) => counts.set(name, (counts.get(name) ?? 0) + 1));
+    return !isOver;
+  });
 }
 
-/** Two places in one report count against the cap together. */
-function isWithinOneReport(awards: readonly Award[], index: number): boolean {
-  const award = awards[index];
-  if (award?.cap === undefined || award.cap === null) return true;
-  const before = awards.slice(0, index).filter((each) => each.ruleId === award.ruleId);
-  return before.length < award.cap.times;
-}
+/** What could be paid, were it the first time. */
+export const possibleAwards = (
+  claims: readonly PresenceClaim[],
+  tierRank: number,
+  program: Program,
+): readonly Award[] => payableAwards(claimedAwards(claims, tierRank, program));
 
 export interface AwardedEntry {
   readonly award: Award;
@@ -110,6 +126,7 @@ export function payAwards(
         occurredAt: award.claim.occurredAt,
         ruleIds: [award.ruleId],
         placeId: award.claim.placeId,
+        visitId: award.claim.visitId,
       },
       program,
     );

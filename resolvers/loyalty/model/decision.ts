@@ -44,6 +44,7 @@ export interface EntryDraft {
   readonly occurredAt: string;
   readonly ruleIds?: readonly string[];
   readonly placeId?: string | null;
+  readonly visitId?: string | null;
   readonly orderId?: string | null;
   readonly cappedRewardId?: string | null;
   readonly redemption?: Redemption;
@@ -72,6 +73,7 @@ export function accept(state: MemberState, command: CommandBase, draft: EntryDra
     reason: draft.reason,
     ruleIds: draft.ruleIds ?? [],
     placeId: draft.placeId ?? null,
+    visitId: draft.visitId ?? null,
     orderId: draft.orderId ?? null,
     redemptionId: draft.redemption?.id ?? null,
     cappedRewardId: draft.cappedRewardId ?? null,

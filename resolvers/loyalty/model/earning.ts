@@ -9,6 +9,8 @@ export interface PurchaseFacts {
   readonly tierRank: number;
   readonly placeId: string | null;
   readonly categories: readonly string[];
+  /** The beacon's; null or absent for what no beacon confirms. */
+  readonly zone?: string | null;
 }
 
 export interface Earned {
@@ -18,11 +20,12 @@ export interface Earned {
 }
 
 function holds(conditions: RuleConditions, facts: PurchaseFacts): boolean {
-  const { weekdays, minTotalCents, minTierRank, placeIds, categories } = conditions;
+  const { weekdays, minTotalCents, minTierRank, placeIds, categories, zones } = conditions;
   if (weekdays !== undefined && !weekdays.includes(weekday(facts.date))) return false;
   if (minTotalCents !== undefined && facts.totalCents < minTotalCents) return false;
   if (minTierRank !== undefined && facts.tierRank < minTierRank) return false;
   if (placeIds !== undefined && (facts.placeId === null || !placeIds.includes(facts.placeId))) return false;
+  if (zones !== undefined && !zones.includes(facts.zone ?? '')) return false;
   return categories === undefined || facts.categories.some((category) => categories.includes(category));
 }
 
@@ -50,6 +53,7 @@ export interface PresenceFacts {
   readonly date: string;
   readonly tierRank: number;
   readonly placeId: string;
+  readonly zone?: string | null;
 }
 
 /** The rules that pay for a presence, in order. Each pays by itself, because each has a cap of its own. */

@@ -10,9 +10,11 @@ export interface RuleConditions {
   readonly placeIds?: readonly string[];
   /** At least one line of the purchase is in one of them. */
   readonly categories?: readonly string[];
+  /** Of a beacon: `entrance`, `fitting-room` … */
+  readonly zones?: readonly string[];
 }
 
-/** What a rule pays for: a purchase, a stay at a place, or an arrival that a beacon confirms. */
+/** What a rule pays for: a purchase, a stay at a place, or a zone that a visit reaches, as its beacon says. */
 export type EarningTrigger = 'PURCHASE' | 'VISIT' | 'BEACON_ZONE';
 
 /** How often a rule may pay one member: counted, never estimated (invariant I7). */

@@ -7,7 +7,11 @@ import { coverOf } from '../model/grid.ts';
 import { CELL_SK, cellPk, TABLE_VARIABLE } from '../model/keys.ts';
 import { nearest, type ReadCell, type Search } from '../model/near.ts';
 
-type CellBatch = { readonly data?: Record<string, ReadCell[] | null> | null };
+type CellBatch = {
+  readonly data?: Record<string, ReadCell[] | null> | null;
+  /** What a throttled table did not read. */
+  readonly unprocessedKeys?: Record<string, unknown[] | null> | null;
+};
 
 function checkRange(name: string, value: number, least: number, most: number): void {
   if (!(value >= least && value <= most)) {
@@ -33,6 +37,8 @@ export function response(ctx: Context<QueryPlacesNearArgs>) {
   failOnError(ctx);
   const batch: CellBatch = ctx.result;
   const search = searchOf(ctx.args);
-  const { nodes, truncated } = nearest(batch.data?.[ctx.env[TABLE_VARIABLE] ?? ''] ?? [], search);
-  return { nodes, truncated, cellLevel: coverOf(search.center, search.radiusM).level };
+  const table = ctx.env[TABLE_VARIABLE] ?? '';
+  const { nodes, truncated } = nearest(batch.data?.[table] ?? [], search);
+  const isUnread = (batch.unprocessedKeys?.[table] ?? []).length > 0;
+  return { nodes, truncated: truncated || isUnread, cellLevel: coverOf(search.center, search.radiusM).level };
 }

@@ -1,6 +1,6 @@
 /**
- * The only home of the Proximity table's key shapes (access patterns P1-P5, W10-W12). The one index holds open presences by the time
- * of their silence, and nothing but keys.
+ * The only home of the Proximity table's key shapes (access patterns P1-P5, W10-W12). GSI1 holds open presences by the time of
+ * their silence, and nothing but keys; GSI2 holds visits whole, by place and day: what an index carries cannot be changed later.
  *
  * Legal in APPSYNC_JS too: AppSync reads the table itself, with these same functions.
  */
@@ -18,10 +18,13 @@ export const PRESENCE_PREFIX = 'PRES#';
 /** The member's last position. Its version is the lock of everything under the prefix. */
 export const FIX_SK = 'PRES#FIX';
 
-/** Counts of refused reports, without a position. */
+/** Where refused reports were counted before the lock did; a withdrawal removes it. */
 export const REFUSED_SK = 'PRES#REFUSED';
 export const PLACE_PRESENCE_PREFIX = 'PRES#P#';
 export const VISIT_PREFIX = 'V#';
+
+/** Answers of reports, under the member: whoever withdraws the consent takes them along. */
+export const REPORT_PREFIX = 'REP#';
 
 /** The API's environment variable that names the table: a batch document must name it, a single-item one must not. */
 export const TABLE_VARIABLE = 'PROXIMITY_TABLE';
@@ -60,9 +63,21 @@ export function silencePk(shard: number): string {
   return `OPEN#${shard}`;
 }
 
+export const VISIT_INDEX = 'GSI2';
+
+/** @param day `yyyy-mm-dd`, by the place's clock: the day on which visits began */
+export function placeDayPk(placeId: string, day: string): string {
+  return `PLACE#${placeId}#${day}`;
+}
+
 /** @param visitId a prefixed ULID, so visits sort by the time at which they began */
 export function visitSk(visitId: string): string {
   return `${VISIT_PREFIX}${visitId}`;
+}
+
+/** @param id derived from the caller's idempotency key, so the key itself never needs escaping */
+export function reportSk(id: string): string {
+  return `${REPORT_PREFIX}${id}`;
 }
 
 /** @param transition a visit's id with the number of its change: a marker that it has been counted */

@@ -3,64 +3,28 @@ import type { ReportPositionInput, UserError } from '../../../schema/generated/t
 import { MAX_ACCURACY_M } from './cells-around.ts';
 import type { PlaceRef } from './cells.ts';
 import { distanceM } from './distance.ts';
-import type { Position } from './grid.ts';
 import { epochMs } from './instants.ts';
-import { confidenceOf, isClearlyOutside, isInside, step, type Presence, type Transition } from './presence.ts';
+import { changesAtOnce, type PlaceStep } from './places-at-once.ts';
+import { confidenceOf, isClearlyOutside, isInside, step, type Presence } from './presence.ts';
 import { invalid, keyFaults, NO_FAULTS, rangeFaults, refusal, wholeFaults, type Faults } from './refusals.ts';
+import type { Fix, Track, TrackChange } from './track.ts';
 
-/** One measurement of a phone. */
-export interface Fix extends Position {
-  readonly accuracyM: number;
-  readonly sampledMs: number;
+/** What a beacon stands for. */
+export interface BeaconZone {
+  readonly placeId: string;
+  readonly zone: string;
 }
-
-/** A report that changed no presence: enough to answer it again. */
-export interface RecentReport {
-  readonly id: string;
-  readonly fingerprint: string;
-  readonly nextReportInS: number;
-}
-
-/** All that is remembered of where a member is. */
-export interface Track {
-  /** 0 before the first report. Whoever read an older number has to read again. */
-  readonly version: number;
-  /** The member took the consent back; nothing may be written until it is given again. */
-  readonly isWithdrawn: boolean;
-  readonly fix: Fix | null;
-  readonly reportedMs: number | null;
-  readonly recent: readonly RecentReport[];
-  readonly presences: readonly Presence[];
-}
-
-export const EMPTY_TRACK: Track = {
-  version: 0,
-  isWithdrawn: false,
-  fix: null,
-  reportedMs: null,
-  recent: [],
-  presences: [],
-};
 
 export interface Report {
   readonly memberId: string;
   readonly fix: Fix;
   readonly isMocked: boolean;
   readonly isStopped: boolean;
-  /** Places of ours whose beacons are heard from near. */
-  readonly beaconPlaceIds: readonly string[];
+  /** Of places of ours, whose beacons are heard from near. */
+  readonly zones: readonly BeaconZone[];
   /** The server's clock. */
   readonly nowMs: number;
   readonly newVisitId: (placeId: string, sinceMs: number) => string;
-}
-
-/** What becomes of a member's presences. */
-export interface TrackChange {
-  readonly presences: readonly Presence[];
-  /** Places whose presence is remembered no longer. */
-  readonly forgotten: readonly string[];
-  /** In order of time. */
-  readonly transitions: readonly Transition[];
 }
 
 export interface PositionChange extends TrackChange {
@@ -122,10 +86,16 @@ const refused = (reason: PositionRefusal, error: UserError): PositionDecision =>
   error,
 });
 
-/** The reason why a fix does not count, or null. The order is fixed: what the phone admits, time, accuracy, plausibility. */
+/** The reason why a fix does not count, or null. The order is fixed: pace, what the phone admits, time, accuracy, plausibility. */
 export function positionRefusal(track: Track, report: Report): PositionDecision | null {
   const { fix, nowMs } = report;
   const last = track.fix;
+  if (track.reportedMs !== null && nowMs - track.reportedMs < LEAST_INTERVAL_MS) {
+    return refused(
+      'TOO_SOON',
+      refusal('RATE_LIMITED', 'One report a second is enough; wait as long as the answer says.'),
+    );
+  }
   if (report.isMocked) {
     return refused(
       'MOCKED',
@@ -136,19 +106,13 @@ export function positionRefusal(track: Track, report: Report): PositionDecision 
     const text = 'The position is older than five minutes; measure again.';
     return refused('OLD', refusal('STALE_POSITION', text, ['input', 'sampledAt']));
   }
-  if (last !== null && fix.sampledMs <= last.sampledMs) {
+  if (track.heardMs !== null && fix.sampledMs <= track.heardMs) {
     const text = 'The position is not newer than the last one; measure again.';
     return refused('OLD', refusal('STALE_POSITION', text, ['input', 'sampledAt']));
   }
   if (fix.accuracyM > MAX_ACCURACY_M) {
     const text = `accuracyM is ${fix.accuracyM}; a position counts up to ${MAX_ACCURACY_M}.`;
     return refused('INACCURATE', refusal('LOW_CONFIDENCE', text, ['input', 'accuracyM']));
-  }
-  if (track.reportedMs !== null && nowMs - track.reportedMs < LEAST_INTERVAL_MS) {
-    return refused(
-      'TOO_SOON',
-      refusal('RATE_LIMITED', 'One report a second is enough; wait as long as the answer says.'),
-    );
   }
   if (last !== null && impliedSpeed(last, fix) > MAX_SPEED_MPS) {
     const text = `Nobody moves faster than ${MAX_SPEED_MPS} metres a second from the last position to this one.`;
@@ -169,59 +133,44 @@ export function decidePosition(track: Track, refs: readonly PlaceRef[], report: 
   if (refusedBy !== null) return refusedBy;
   const before = new Map(track.presences.map((presence) => [presence.placeId, presence]));
   const near = new Map(refs.map((ref) => [ref.id, ref]));
-  const placeIds = [...new Set([...before.keys(), ...near.keys()])].sort();
-  const steps = placeIds.map((placeId) => ({
-    placeId,
-    was: before.get(placeId) ?? null,
-    ...stepAt(placeId, before.get(placeId) ?? null, near.get(placeId) ?? null, report),
-  }));
-  const presences = steps.flatMap(({ presence }) => presence ?? []);
-  const transitions = steps
+  const placeIds = [...new Set([...before.keys(), ...near.keys()])];
+  const changes = changesAtOnce(
+    placeIds.map((placeId) => stepAt(placeId, before.get(placeId) ?? null, near.get(placeId) ?? null, report)),
+  );
+  const transitions = changes
     .flatMap((each) => each.transitions)
     .sort((a, b) => a.atMs - b.atMs || (a.placeId < b.placeId ? -1 : a.placeId > b.placeId ? 1 : 0));
-  const isChanged = steps.some(({ was, presence }) => !isSame(was, presence));
+  const presences = changes.flatMap(({ presence }) => presence ?? []);
+  const changedIds = new Set(changes.map(({ placeId }) => placeId));
+  const after = [...track.presences.filter(({ placeId }) => !changedIds.has(placeId)), ...presences];
   return {
     outcome: 'accepted',
     change: {
       presences,
-      forgotten: steps.filter(({ was, presence }) => was !== null && presence === null).map(({ placeId }) => placeId),
+      forgotten: changes.filter(({ presence }) => presence === null).map(({ placeId }) => placeId),
       transitions,
-      nextReportInS: nextReport(presences, near, report),
-      isSkipped: !isChanged && transitions.length === 0 && isNearby(track.fix, report.fix),
+      nextReportInS: nextReport(after, near, report),
+      isSkipped: changes.length === 0 && isNearby(track.fix, report.fix),
     },
   };
 }
 
-function stepAt(placeId: string, was: Presence | null, ref: PlaceRef | null, report: Report) {
+function stepAt(placeId: string, was: Presence | null, ref: PlaceRef | null, report: Report): PlaceStep {
   const { fix } = report;
   const metres = ref === null ? Infinity : distanceM(fix, ref);
-  const byBeacon = ref !== null && report.beaconPlaceIds.includes(placeId);
-  return step(was, {
+  const zones = ref === null ? [] : report.zones.filter((each) => each.placeId === placeId).map(({ zone }) => zone);
+  const byBeacon = zones.length > 0;
+  const after = step(was, {
     placeId,
     atMs: fix.sampledMs,
     confidence: byBeacon ? 'HIGH' : ref === null ? 'NONE' : confidenceOf(metres, fix.accuracyM, ref.radiusM),
     isClearlyOutside: ref === null || (!byBeacon && isClearlyOutside(metres, fix.accuracyM, ref.radiusM)),
     byBeacon,
+    zones,
     dwellThresholdS: ref?.dwellS ?? Infinity,
     newVisitId: (sinceMs) => report.newVisitId(placeId, sinceMs),
   });
-}
-
-/** Same but for the time of the last sighting. */
-function isSame(a: Presence | null, b: Presence | null): boolean {
-  if (a === null || b === null) return a === b;
-  const { state, visitId, hasDwelled, source, outsideSinceMs, sinceMs } = a;
-  // A confirmed visit's score no longer matters.
-  const isScoreSame = a.score === b.score || state === 'INSIDE' || state === 'DWELLING';
-  return (
-    isScoreSame &&
-    state === b.state &&
-    visitId === b.visitId &&
-    hasDwelled === b.hasDwelled &&
-    source === b.source &&
-    outsideSinceMs === b.outsideSinceMs &&
-    sinceMs === b.sinceMs
-  );
+  return { placeId, metres, was, ...after };
 }
 
 const isNearby = (last: Fix | null, fix: Fix): boolean =>

@@ -16,8 +16,10 @@ export interface Presence {
   readonly score: number;
   /** The first inside fix of this stay, or of this return. */
   readonly sinceMs: number;
-  /** The last inside fix. */
+  /** The last inside fix. It is kept exact until the visit is confirmed, and no longer. */
   readonly lastSeenMs: number;
+  /** The last fix of the phone, wherever it was: a visit goes on for as long as fixes come. */
+  readonly lastHeardMs: number;
   /** Null until the visit is confirmed. */
   readonly visitId: string | null;
   /** When the visit began: earlier than `sinceMs` after a return. */
@@ -26,6 +28,10 @@ export interface Presence {
   readonly source: VisitSource;
   /** Set while EXITING and OUTSIDE. */
   readonly outsideSinceMs: number | null;
+  /** Beacon zones that were told of in this visit. */
+  readonly zones: readonly string[];
+  /** Those heard on the way in: told of when the arrival is confirmed. */
+  readonly arrivalZones: readonly string[];
 }
 
 /** How a fix lies to a place. */
@@ -36,6 +42,8 @@ export interface Sighting {
   /** So far outside that the inaccuracy cannot explain it. */
   readonly isClearlyOutside: boolean;
   readonly byBeacon: boolean;
+  /** Of the beacons that are heard from near. @default none */
+  readonly zones?: readonly string[];
   readonly dwellThresholdS: number;
   /** Made outside, from the member, the place and the time: needed when this sighting begins a visit. */
   readonly newVisitId: (sinceMs: number) => string;
@@ -51,6 +59,8 @@ export interface Transition {
   readonly source: VisitSource;
   /** A return within ten minutes: the visit goes on, and earns nothing a second time. */
   readonly isReturn: boolean;
+  /** First heard in this visit: what was heard on the way in, or the one zone of a ZONE_REACHED. */
+  readonly zones: readonly string[];
 }
 
 export interface Step {
@@ -63,7 +73,7 @@ export interface PresencePolicy {
   readonly enterScore: number;
   readonly exitFixes: number;
   readonly exitAfterMs: number;
-  /** Without an inside fix for this long, the visit ended when the member was last seen. */
+  /** Without any fix for this long, the visit ended when the phone was last heard. */
   readonly silenceMs: number;
   /** Coming back within this time goes on with the visit. */
   readonly returnWithinMs: number;
@@ -97,30 +107,36 @@ export const isInside = ({ state }: Presence): boolean =>
 
 function transition(type: PresenceEventType, presence: Presence, atMs: number, of: Partial<Transition>): Transition {
   const { placeId, visitId, enteredMs, source } = presence;
-  const base = { confidence: 'NONE' as const, isReturn: false };
+  const base = { confidence: 'NONE' as const, isReturn: false, zones: [] };
   return { type, placeId, visitId: visitId ?? '', atMs, enteredMs, source, ...base, ...of };
 }
 
 /** The visit ended; it is remembered for as long as a return would go on with it. */
 function left(presence: Presence, atMs: number): Step {
-  const presenceAfter: Presence = { ...presence, state: 'OUTSIDE', score: 0, outsideSinceMs: atMs };
+  const presenceAfter: Presence = { ...presence, state: 'OUTSIDE', score: 0, outsideSinceMs: atMs, arrivalZones: [] };
   return { presence: presenceAfter, transitions: [transition('EXITED', presence, atMs, {})] };
 }
 
+/** The last moment of which no fix says that the member had gone. */
+const lastThereMs = ({ state, outsideSinceMs, lastHeardMs }: Presence): number =>
+  state === 'EXITING' ? (outsideSinceMs ?? lastHeardMs) : lastHeardMs;
+
 /** Ends what time alone ends: a visit in silence, an unconfirmed arrival. */
 export function settle(presence: Presence, nowMs: number, policy: PresencePolicy = PRESENCE_POLICY): Step {
-  const isSilent = nowMs - presence.lastSeenMs >= policy.silenceMs;
-  if (isInside(presence)) return isSilent ? left(presence, presence.lastSeenMs) : { presence, transitions: [] };
+  if (isInside(presence)) {
+    const isSilent = nowMs - presence.lastHeardMs >= policy.silenceMs;
+    return isSilent ? left(presence, lastThereMs(presence)) : { presence, transitions: [] };
+  }
   const isForgotten =
     presence.state === 'OUTSIDE'
       ? nowMs - (presence.outsideSinceMs ?? 0) > policy.returnWithinMs && presence.score === 0
-      : isSilent;
+      : nowMs - presence.lastSeenMs >= policy.silenceMs;
   return { presence: isForgotten ? null : presence, transitions: [] };
 }
 
-/** Ends an open visit at once, where the member was last seen: they no longer wish to be located. */
+/** Ends an open visit at once, where the phone was last heard: the member no longer wishes to be located. */
 export const end = (presence: Presence): Step =>
-  isInside(presence) ? left(presence, presence.lastSeenMs) : { presence: null, transitions: [] };
+  isInside(presence) ? left(presence, lastThereMs(presence)) : { presence: null, transitions: [] };
 
 /** One fix. */
 export function step(before: Presence | null, sighting: Sighting, policy: PresencePolicy = PRESENCE_POLICY): Step {
@@ -129,11 +145,14 @@ export function step(before: Presence | null, sighting: Sighting, policy: Presen
     settled.presence !== null && isInside(settled.presence)
       ? whileInside(settled.presence, sighting, policy)
       : whileOutside(settled.presence, sighting, policy);
-  return { presence: after.presence, transitions: [...settled.transitions, ...after.transitions] };
+  const presence = after.presence === null ? null : { ...after.presence, lastHeardMs: sighting.atMs };
+  return { presence, transitions: [...settled.transitions, ...after.transitions] };
 }
 
+const withoutRepeats = (zones: readonly string[]): readonly string[] => [...new Set(zones)];
+
 function whileOutside(before: Presence | null, sighting: Sighting, policy: PresencePolicy): Step {
-  const { placeId, atMs, confidence, byBeacon } = sighting;
+  const { placeId, atMs, confidence, byBeacon, zones = [] } = sighting;
   const score = SCORES[confidence];
   if (score === 0) {
     // A fix that may be inside does not undo an arrival; one that cannot be does.
@@ -149,11 +168,14 @@ function whileOutside(before: Presence | null, sighting: Sighting, policy: Prese
     score: (isFirst ? 0 : before.score) + score,
     sinceMs: isFirst ? atMs : before.sinceMs,
     lastSeenMs: atMs,
+    lastHeardMs: atMs,
     visitId: before?.visitId ?? null,
     enteredMs: before !== null && before.visitId !== null ? before.enteredMs : isFirst ? atMs : before.sinceMs,
     hasDwelled: before?.hasDwelled ?? false,
     source: byBeacon || (!isFirst && before.source === 'BEACON') ? 'BEACON' : 'GPS',
     outsideSinceMs: before?.outsideSinceMs ?? null,
+    zones: before?.zones ?? [],
+    arrivalZones: withoutRepeats([...(isFirst ? [] : before.arrivalZones), ...zones]),
   };
   return arriving.score < policy.enterScore
     ? { presence: arriving, transitions: [] }
@@ -163,6 +185,8 @@ function whileOutside(before: Presence | null, sighting: Sighting, policy: Prese
 function entered(arriving: Presence, sighting: Sighting, policy: PresencePolicy): Step {
   const { sinceMs, visitId, outsideSinceMs } = arriving;
   const isReturn = visitId !== null && sinceMs - (outsideSinceMs ?? 0) <= policy.returnWithinMs;
+  const known = isReturn ? arriving.zones : [];
+  const zones = arriving.arrivalZones.filter((zone) => !known.includes(zone));
   const inside: Presence = {
     ...arriving,
     state: isReturn && arriving.hasDwelled ? 'DWELLING' : 'INSIDE',
@@ -170,15 +194,18 @@ function entered(arriving: Presence, sighting: Sighting, policy: PresencePolicy)
     enteredMs: isReturn ? arriving.enteredMs : sinceMs,
     hasDwelled: isReturn && arriving.hasDwelled,
     outsideSinceMs: null,
+    zones: [...known, ...zones],
+    arrivalZones: [],
   };
   const { confidence, atMs } = sighting;
-  const first = transition('ENTERED', inside, atMs, { confidence, isReturn });
+  const first = transition('ENTERED', inside, atMs, { confidence, isReturn, zones });
   const after = stayed(inside, sighting);
   return { presence: after.presence, transitions: [first, ...after.transitions] };
 }
 
 /** An inside fix of a confirmed visit. */
-function stayed(before: Presence, { atMs, confidence, dwellThresholdS }: Sighting): Step {
+function stayed(before: Presence, { atMs, confidence, dwellThresholdS, zones = [] }: Sighting): Step {
+  const reached = withoutRepeats(zones).filter((zone) => !before.zones.includes(zone));
   const isStay = !before.hasDwelled && atMs - before.sinceMs >= dwellThresholdS * 1000;
   const presence: Presence = {
     ...before,
@@ -186,8 +213,13 @@ function stayed(before: Presence, { atMs, confidence, dwellThresholdS }: Sightin
     lastSeenMs: atMs,
     hasDwelled: before.hasDwelled || isStay,
     outsideSinceMs: null,
+    zones: [...before.zones, ...reached],
   };
-  return { presence, transitions: isStay ? [transition('DWELLED', presence, atMs, { confidence })] : [] };
+  const transitions = [
+    ...(isStay ? [transition('DWELLED', presence, atMs, { confidence })] : []),
+    ...reached.map((zone) => transition('ZONE_REACHED', presence, atMs, { confidence, zones: [zone] })),
+  ];
+  return { presence, transitions };
 }
 
 function whileInside(before: Presence, sighting: Sighting, policy: PresencePolicy): Step {

@@ -1,6 +1,6 @@
 /** Visits: what transitions at a place leave behind. */
 import type { VisitSource } from '../../../schema/generated/types.ts';
-import { instant } from './instants.ts';
+import { instant, localDay } from './instants.ts';
 import type { Transition } from './presence.ts';
 
 export interface VisitRecord {
@@ -8,6 +8,8 @@ export interface VisitRecord {
   readonly memberId: string;
   readonly placeId: string;
   readonly enteredAt: string;
+  /** The day of `enteredAt` by the place's clock. */
+  readonly day: string;
   readonly source: VisitSource;
   readonly dwelledAt: string | null;
   readonly exitedAt: string | null;
@@ -34,11 +36,19 @@ const KEPT_S = 396 * 86_400;
 
 export const durationS = ({ atMs, enteredMs }: Transition): number => Math.round((atMs - enteredMs) / 1000);
 
-/** One change a visit, whatever happened to it. */
-export function visitChanges(memberId: string, transitions: readonly Transition[]): readonly VisitChange[] {
-  const ids = [...new Set(transitions.map(({ visitId }) => visitId))];
+const BUSINESS_ZONE = 'Europe/Rome';
+
+/** One change a visit, whatever happened to it. @param timezoneOf a place: needed for visits that begin */
+export function visitChanges(
+  memberId: string,
+  transitions: readonly Transition[],
+  timezoneOf: (placeId: string) => string = () => BUSINESS_ZONE,
+): readonly VisitChange[] {
+  // Which zones somebody was in is not kept for 13 months.
+  const ofVisits = transitions.filter(({ type }) => type !== 'ZONE_REACHED');
+  const ids = [...new Set(ofVisits.map(({ visitId }) => visitId))];
   return ids.flatMap((id) => {
-    const own = transitions.filter(({ visitId }) => visitId === id);
+    const own = ofVisits.filter(({ visitId }) => visitId === id);
     const [first] = own;
     if (first === undefined) return [];
     const { placeId, enteredMs, source } = first;
@@ -58,6 +68,7 @@ export function visitChanges(memberId: string, transitions: readonly Transition[
       memberId,
       placeId,
       enteredAt: instant(enteredMs),
+      day: localDay(enteredMs, timezoneOf(placeId)),
       source,
       ...later,
       returnedAt: null,

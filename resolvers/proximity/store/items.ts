@@ -36,12 +36,15 @@ export const beaconItem = (beacon: BeaconRecord): Item =>
   item({ pk: keys.beaconPk(beacon.uuid, beacon.major, beacon.minor), sk: keys.BEACON_SK }, beacon);
 
 export const visitItem = (visit: VisitRecord): Item =>
-  item({ pk: keys.memberPk(visit.memberId), sk: keys.visitSk(visit.id) }, visit);
+  item(
+    { pk: keys.memberPk(visit.memberId), sk: keys.visitSk(visit.id) },
+    { ...visit, gsi2pk: keys.placeDayPk(visit.placeId, visit.day), gsi2sk: `${visit.enteredAt}#${visit.id}` },
+  );
 
 /** While it is open, an index has it: a phone that falls silent reports nothing that would close it. */
 export function presenceItem(memberId: string, presence: Presence): Item {
   const filed = isInside(presence)
-    ? { gsi1pk: keys.silencePk(silenceShard(memberId)), gsi1sk: instant(silentFromMs(presence.lastSeenMs)) }
-    : { ttl: Math.floor(presence.lastSeenMs / 1000) + PRESENCE_KEPT_S };
+    ? { gsi1pk: keys.silencePk(silenceShard(memberId)), gsi1sk: instant(silentFromMs(presence.lastHeardMs)) }
+    : { ttl: Math.floor(presence.lastHeardMs / 1000) + PRESENCE_KEPT_S };
   return item({ pk: keys.memberPk(memberId), sk: keys.presenceSk(presence.placeId) }, { ...presence, ...filed });
 }

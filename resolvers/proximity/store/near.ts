@@ -4,6 +4,7 @@ import type { PlaceRef } from '../model/cells.ts';
 import { cellsOf, LEVELS, type Position } from '../model/grid.ts';
 import { BEACON_SK, beaconPk, CELL_SK, cellPk, wideCellPk } from '../model/keys.ts';
 import type { Search } from '../model/near.ts';
+import type { BeaconZone } from '../model/position.ts';
 import { nearestSearch, type CellContent, type Found } from '../model/nearest-first.ts';
 import { batchGet, type ProximityTable, type Stored } from './table.ts';
 
@@ -34,8 +35,8 @@ export async function placesNearestFirst(table: ProximityTable, search: Search):
 
 export interface Surroundings {
   readonly refs: readonly PlaceRef[];
-  /** Places of the beacons that were asked about. */
-  readonly beaconPlaceIds: readonly string[];
+  /** What the beacons stand for that were asked about. */
+  readonly zones: readonly BeaconZone[];
 }
 
 /** The finest level whose cells around a position are few. */
@@ -71,6 +72,6 @@ export async function surroundings(
   for (const [id, ref] of dense?.refs ?? []) refs.set(id, ref);
   return {
     refs: [...refs.values()],
-    beaconPlaceIds: [...new Set(beaconItems.map((item) => String(item.placeId)))],
+    zones: beaconItems.map(({ placeId, zone }) => ({ placeId: String(placeId), zone: String(zone) })),
   };
 }

@@ -4,29 +4,24 @@
  * The fix's version is the lock of all of it: every write names the version that was read. After a consent is taken back the
  * version stays, without a position, so that a report under way cannot write what it read before (invariant I15).
  */
-import { PutCommand, QueryCommand, UpdateCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, QueryCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import * as keys from '../model/keys.ts';
-import { EMPTY_TRACK, type Fix, type RecentReport, type Track, type TrackChange } from '../model/position.ts';
 import type { Presence } from '../model/presence.ts';
+import { EMPTY_TRACK, type Heard, type Track, type TrackChange } from '../model/track.ts';
 import type { VisitChange } from '../model/visits.ts';
 import { presenceItem, visitItem, type Item } from './items.ts';
 import type { ProximityTable, Stored } from './table.ts';
 
 export type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
-interface FixItem {
+interface LockItem extends Partial<Heard> {
   readonly version: number;
   readonly isWithdrawn?: boolean;
-  readonly fix?: Fix;
-  readonly reportedMs?: number;
-  readonly recent?: readonly RecentReport[];
   readonly ttl?: number;
 }
 
 /** The last fix is forgotten after a day (domain 2.6). */
 const FIX_KEPT_S = 86_400;
-
-const MAX_RECENT = 4;
 
 /** TTL deletes late: what has run out is not read, only the lock's number is. */
 export async function readTrack(
@@ -44,24 +39,27 @@ export async function readTrack(
   );
   const items = (found.Items ?? []) as Stored[];
   const isAlive = (ttl: unknown): boolean => ttl === undefined || Number(ttl) * 1000 > nowMs;
-  const lock = items.find((item) => item.sk === keys.FIX_SK) as unknown as FixItem | undefined;
+  const lock = items.find((item) => item.sk === keys.FIX_SK) as unknown as LockItem | undefined;
   const presences = items.filter((item) => item.sk.startsWith(keys.PLACE_PRESENCE_PREFIX) && isAlive(item.ttl));
-  const { fix = null, reportedMs = null, recent = [] } = lock !== undefined && isAlive(lock.ttl) ? lock : {};
+  const remembered: Partial<Heard> = lock !== undefined && isAlive(lock.ttl) ? lock : {};
+  const { fix = null, reportedMs = null, recent = [], refused = {} } = remembered;
+  const heardMs = remembered.heardMs ?? fix?.sampledMs ?? null;
   return {
     ...EMPTY_TRACK,
     version: lock?.version ?? 0,
     isWithdrawn: lock?.isWithdrawn ?? false,
-    fix,
-    reportedMs,
-    recent,
-    presences: presences.map((item) => presenceOf(item as unknown as Presence)),
+    ...{ fix, heardMs, reportedMs, recent, refused },
+    presences: presences.map((item) => presenceOf(item as unknown as Presence, heardMs ?? 0)),
   };
 }
 
-function presenceOf(stored: Presence): Presence {
+/** A phone is heard as a whole: its last fix is newer than what each place has of it, and counts for all of them. */
+function presenceOf(stored: Presence, heardMs: number): Presence {
   const { placeId, state, score, sinceMs, lastSeenMs, enteredMs, hasDwelled, source } = stored;
-  const { visitId = null, outsideSinceMs = null } = stored as Partial<Presence>;
-  return { placeId, state, score, sinceMs, lastSeenMs, visitId, enteredMs, hasDwelled, source, outsideSinceMs };
+  const { visitId = null, outsideSinceMs = null, zones = [], arrivalZones = [] } = stored as Partial<Presence>;
+  const lastHeardMs = Math.max((stored as Partial<Presence>).lastHeardMs ?? lastSeenMs, heardMs);
+  const times = { sinceMs, lastSeenMs, lastHeardMs, enteredMs, outsideSinceMs };
+  return { placeId, state, score, visitId, hasDwelled, source, zones, arrivalZones, ...times };
 }
 
 function lockedPut(tableName: string, item: Item, readVersion: number) {
@@ -78,20 +76,16 @@ function lockedPut(tableName: string, item: Item, readVersion: number) {
 export interface TrackWrite {
   readonly memberId: string;
   readonly before: Track;
-  readonly fix: Fix;
-  readonly nowMs: number;
-  /** Null for a report that is remembered by a record of its own. */
-  readonly recent: RecentReport | null;
+  readonly after: Heard;
 }
 
-function fixPut(tableName: string, { memberId, before, fix, nowMs, recent }: TrackWrite) {
-  const kept = recent === null ? before.recent : [recent, ...before.recent].slice(0, MAX_RECENT);
+function lockPut(tableName: string, { memberId, before, after }: TrackWrite) {
+  const { fix, heardMs, reportedMs, recent, refused } = after;
+  const lastMs = fix?.sampledMs ?? reportedMs;
   const item: Item = {
     ...lockItem(memberId, before),
-    fix,
-    reportedMs: nowMs,
-    recent: kept,
-    ttl: Math.floor(nowMs / 1000) + FIX_KEPT_S,
+    ...(fix === null ? {} : { fix, heardMs }),
+    ...(lastMs === null ? {} : { reportedMs, recent, refused, ttl: Math.floor(lastMs / 1000) + FIX_KEPT_S }),
   };
   return lockedPut(tableName, item, before.version);
 }
@@ -104,28 +98,22 @@ const lockItem = (memberId: string, before: Track): Item => ({
 });
 
 /** The lock alone, one plain write: nothing else has changed. @throws ConditionalCheckFailedException when somebody was faster */
-export async function writeFix({ client, tableName }: ProximityTable, write: TrackWrite): Promise<void> {
-  await client.send(new PutCommand(fixPut(tableName, write)));
+export async function writeLock({ client, tableName }: ProximityTable, write: TrackWrite): Promise<void> {
+  await client.send(new PutCommand(lockPut(tableName, write)));
 }
 
 /** The lock comes first. */
 export function trackItems(tableName: string, write: TrackWrite, change: TrackChange): readonly TransactItem[] {
-  return [{ Put: fixPut(tableName, write) }, ...presenceItems(tableName, write.memberId, change)];
+  return [{ Put: lockPut(tableName, write) }, ...presenceItems(tableName, write.memberId, change)];
 }
 
-/** The lock comes first, and says of the last fix what it said before: nobody reported. */
-export function silenceItems(
+/** The lock comes first, and says of the phones what it said before: nobody reported. */
+export const silenceItems = (
   tableName: string,
   memberId: string,
   before: Track,
   change: TrackChange,
-): readonly TransactItem[] {
-  const { fix, reportedMs, recent } = before;
-  const isKnown = fix !== null && reportedMs !== null;
-  const remembered = isKnown ? { fix, reportedMs, recent, ttl: Math.floor(reportedMs / 1000) + FIX_KEPT_S } : {};
-  const lock = lockedPut(tableName, { ...lockItem(memberId, before), ...remembered }, before.version);
-  return [{ Put: lock }, ...presenceItems(tableName, memberId, change)];
-}
+): readonly TransactItem[] => trackItems(tableName, { memberId, before, after: before }, change);
 
 const presenceItems = (tableName: string, memberId: string, change: TrackChange): readonly TransactItem[] => [
   ...change.presences.map((presence) => ({ Put: { TableName: tableName, Item: presenceItem(memberId, presence) } })),
@@ -172,22 +160,4 @@ export function withdrawalItems(tableName: string, memberId: string, track: Trac
 export function returnItems(tableName: string, memberId: string, track: Track): readonly TransactItem[] {
   if (!track.isWithdrawn) return [];
   return [{ Put: lockedPut(tableName, lockItem(memberId, track), track.version) }];
-}
-
-/** Counts a refused report, without its position: many of them are a sign of fraud. */
-export async function countRefusal(
-  { client, tableName }: ProximityTable,
-  memberId: string,
-  reason: string,
-  nowMs: number,
-): Promise<void> {
-  await client.send(
-    new UpdateCommand({
-      TableName: tableName,
-      Key: { pk: keys.memberPk(memberId), sk: keys.REFUSED_SK },
-      UpdateExpression: 'SET #ttl = :ttl ADD #reason :one',
-      ExpressionAttributeNames: { '#ttl': 'ttl', '#reason': reason },
-      ExpressionAttributeValues: { ':ttl': Math.floor(nowMs / 1000) + FIX_KEPT_S, ':one': 1 },
-    }),
-  );
 }

@@ -1,5 +1,5 @@
 /**
- * Each five minutes: ends the visits of phones that have been silent for half an hour, at the moment when they were last heard inside.
+ * Each five minutes: ends the visits of phones that have been silent for half an hour, at the moment when they were last heard.
  * The next report of such a phone would do the same; this one is for those that never report again.
  *
  * It works from the state of each member, so a missed or doubled call changes nothing but the delay.

@@ -51,7 +51,7 @@ export interface VisitTransition {
   readonly occurredAt: string;
 }
 
-const BY: Readonly<Record<PresenceEventType, number>> = { ENTERED: 1, DWELLED: 0, EXITED: -1 };
+const BY: Readonly<Record<PresenceEventType, number>> = { ENTERED: 1, DWELLED: 0, EXITED: -1, ZONE_REACHED: 0 };
 
 function text(image: StreamImage, name: string): string {
   const value = image[name]?.S;

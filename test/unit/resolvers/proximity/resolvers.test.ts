@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import type { PlaceHits, QueryPlacesNearArgs } from '../../../../schema/generated/types.ts';
+import type { PlaceHits, QueryPlacesNearArgs, VisitConnection } from '../../../../schema/generated/types.ts';
 import { cellDocuments } from '../../../../resolvers/proximity/model/cells.ts';
-import { cellItem, placeItem } from '../../../../resolvers/proximity/store/items.ts';
+import type { VisitRecord } from '../../../../resolvers/proximity/model/visits.ts';
+import { cellItem, placeItem, visitItem } from '../../../../resolvers/proximity/store/items.ts';
 import { fieldResolver, type MockedContext } from '../../../support/evaluate-resolver.ts';
 import { aKey, type TextKey } from '../shared/documents.ts';
 import { aPlace } from './places.ts';
@@ -74,6 +75,18 @@ describe('Query.placesNear', () => {
     expect(answer).toMatchObject({ truncated: false, cellLevel: 13 });
   });
 
+  it('says that places may be missing when the table left cells unread', () => {
+    const items = cellDocuments([aPlace(1, DUOMO)]).map(cellItem);
+    const unprocessedKeys = { cells: [{ pk: 'CELL#13#1#1', sk: 'REFS' }] };
+    const result = (rest: object) => ({ result: { data: { cells: items }, ...rest } });
+
+    expect(placesNear.response(near({ center: DUOMO }, result({ unprocessedKeys }))).truncated).toBe(true);
+    expect(placesNear.response(near({ center: DUOMO }, result({ unprocessedKeys: {} }))).truncated).toBe(false);
+    expect(placesNear.response(near({ center: DUOMO }, result({ unprocessedKeys: { cells: [] } }))).truncated).toBe(
+      false,
+    );
+  });
+
   it('fails when the table fails, even with part of the cells', () => {
     const ctx = near(
       { center: DUOMO },
@@ -81,5 +94,66 @@ describe('Query.placesNear', () => {
     );
 
     expect(() => placesNear.response(ctx)).toThrow('throttled');
+  });
+});
+
+describe('Query.placeVisits', () => {
+  const placeVisits = fieldResolver<VisitConnection>('proximity/js/Query.placeVisits');
+  const visit: VisitRecord = {
+    id: 'vis_1',
+    memberId: 'mem_1',
+    placeId: 'plc_1',
+    enteredAt: '2026-12-23T23:30:00.000Z',
+    day: '2026-12-24',
+    source: 'GPS',
+    dwelledAt: null,
+    exitedAt: null,
+    durationS: null,
+    returnedAt: null,
+    ttl: 4_000_000_000,
+  };
+
+  it('asks the index for one day of the place, newest first, in one query', () => {
+    const { query, filter, ...rest } = placeVisits.request({
+      args: { placeId: 'plc_1', day: '2026-12-24', first: 50, after: 'token' },
+    }) as Record<string, { readonly expressionValues: unknown }>;
+
+    expect(rest).toMatchObject({
+      operation: 'Query',
+      index: 'GSI2',
+      limit: 50,
+      nextToken: 'token',
+      scanIndexForward: false,
+    });
+    expect(Object.values(query?.expressionValues as object)).toEqual([{ S: 'PLACE#plc_1#2026-12-24' }]);
+    expect(JSON.stringify(filter)).toContain('ttl');
+  });
+
+  it('is found under the key that the visit is stored with, by the day at the place', () => {
+    expect(visitItem(visit)).toMatchObject({
+      gsi2pk: 'PLACE#plc_1#2026-12-24',
+      gsi2sk: '2026-12-23T23:30:00.000Z#vis_1',
+    });
+  });
+
+  it('says when and how long, and not who', () => {
+    const answer = placeVisits.response({
+      args: { placeId: 'plc_1', day: '2026-12-24' },
+      result: { items: [visitItem(visit)], nextToken: null },
+    });
+
+    expect(answer.nodes).toEqual([
+      {
+        ...{ id: 'vis_1', placeId: 'plc_1', enteredAt: visit.enteredAt, source: 'GPS' },
+        ...{ exitedAt: null, durationS: null },
+      },
+    ]);
+    expect(JSON.stringify(answer)).not.toContain('mem_1');
+  });
+
+  it('fails when the table fails', () => {
+    expect(() => placeVisits.response({ error: { message: 'throttled', type: 'X' }, result: null })).toThrow(
+      'throttled',
+    );
   });
 });
