@@ -15,12 +15,12 @@ const WITHOUT_VALUE: readonly Gap[] = [
     why: "Only the publisher's role may ask, and its keys are in no persona's hands; what it publishes is heard in the subscriptions' matrix.",
   },
   {
-    ways: ['query content.related.variant', 'query contentBySlug.related.variant'],
+    ways: [
+      'query content.related.variant',
+      'query contentBySlug.related.variant',
+      'query contentPreview.related.variant',
+    ],
     why: 'An embedded card is the same for every reader.',
-  },
-  {
-    ways: ['query contentPreview.related', 'query contentPreview.variant'],
-    why: 'A preview shows one version, without what is around it.',
   },
   {
     ways: ['mutation saveContent.content.scheduledAt', 'mutation restoreContent.content.scheduledAt'],
@@ -32,12 +32,14 @@ const WITHOUT_VALUE: readonly Gap[] = [
       'mutation adjustPoints.entry.placeId',
       'mutation adjustPoints.entry.orderId',
       'mutation adjustPoints.entry.redemptionId',
+      'mutation adjustPoints.entry.visitId',
     ],
-    why: 'A correction by hand has no rule, no place, no order and no redemption.',
+    why: 'A correction by hand has no rule, no place, no order, no visit and no redemption.',
   },
   {
     ways: [
       'mutation recordPurchase.entry.redemptionId',
+      'mutation recordPurchase.entry.visitId',
       'mutation reportPosition.events.award.redemptionId',
       'mutation reportPosition.events.award.orderId',
     ],

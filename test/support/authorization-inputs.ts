@@ -28,6 +28,8 @@ export interface Given {
   readonly rewardPlace: { readonly lat: number; readonly lng: number };
   /** What everybody who has points can take. */
   readonly simpleRewardId: string;
+  /** A place of the demo, and a day on which people came and went there. */
+  readonly busy: { readonly placeId: string; readonly day: string };
 }
 
 /** @throws Error with the answer's own words, when it has errors */
@@ -138,7 +140,10 @@ async function contents(gateway: Gateway, placeId: string) {
     placeIds: [placeId],
     visibleFrom: YEARS_AGO,
     visibleTo: YEARS_AHEAD,
-    experiment: { key: tag, variants: [{ key: 'other', share: 99, texts: [{ locale: 'it', title: 'Altra' }] }] },
+    experiment: {
+      key: tag,
+      variants: [{ key: 'other', share: 99, texts: [{ ...text, title: 'Altra', body: undefined }] }],
+    },
   };
   const targeting = {
     minTierRank: 1,
@@ -218,10 +223,23 @@ async function rewards(gateway: Gateway) {
   return { rewardId: fullest.id, rewardPlace: place.center, simpleRewardId: simple.id };
 }
 
+/** The busiest store, on the last Saturday of the demo's story. */
+async function busy(gateway: Gateway) {
+  const NEAR = '{ placesNear(center: { lat: 45.464, lng: 9.19 }, first: 1) { nodes { placeId } } }';
+  const { placesNear } = await dataOf<{ placesNear: { nodes: readonly { placeId: string }[] } }>(gateway, null, NEAR);
+  return { busy: { placeId: placesNear.nodes[0]?.placeId ?? '', day: '2026-11-21' } };
+}
+
 export async function given(gateway: Gateway): Promise<Given> {
   const place = await places(gateway);
   const content = await contents(gateway, place.placeId);
-  return { ...place, ...content, ...(await rewards(gateway)), sent: { ...place.sent, ...content.sent } };
+  return {
+    ...place,
+    ...content,
+    ...(await rewards(gateway)),
+    ...(await busy(gateway)),
+    sent: { ...place.sent, ...content.sent },
+  };
 }
 
 /** The caller's own member; for staff and services, who are none, a customer that they may look at. */

@@ -67,6 +67,7 @@ const QUERIES: Readonly<Record<string, (about: About) => Named>> = {
   'Query.rewards': () => ({ all: { first: 100 }, page: { first: 1 } }),
   'Query.reward': ({ given: { rewardId } }) => ({ plain: { id: rewardId } }),
   'Query.place': ({ given: { placeId } }) => ({ plain: { id: placeId } }),
+  'Query.placeVisits': ({ given: { busy } }) => ({ all: busy, page: { ...busy, first: 1 } }),
   'Query.placesNear': ({ given: { center } }) => ({ plain: { center } }),
   'Query.beacon': ({ given: { beacon } }) => ({ plain: beacon }),
   'Query.content': ({ given: { openId }, run }) => ({ plain: { id: openId, visitorId: run } }),
@@ -77,7 +78,10 @@ const QUERIES: Readonly<Record<string, (about: About) => Named>> = {
     open: { id: openId },
     scheduled: { id: scheduledId },
   }),
-  'Query.contentPreview': ({ given: { openId } }) => ({ plain: { id: openId } }),
+  'Query.contentPreview': ({ given: { openId } }) => ({
+    plain: { id: openId },
+    other: { id: openId, variant: 'other' },
+  }),
   'Query.nearbyExperience': ({ given: { center, rewardPlace } }) => ({
     made: { at: center },
     city: { at: rewardPlace },
@@ -141,6 +145,7 @@ const changeOf = (now: string) => ({
         locale: 'it',
         status: 'PUBLISHED',
         minTierRank: 0,
+        isPublic: true,
         version: 1,
         publishedAt: now,
       },
@@ -260,11 +265,13 @@ const REPORT = `mutation R($input: ReportPositionInput!) { reportPosition(input:
  * The foreign member, who must have agreed, comes and stays. The gateway takes one report a second of a member.
  * @returns the report that began the stay
  */
-export async function stay(gateway: Gateway, { center }: Given): Promise<Variables> {
+export async function stay(gateway: Gateway, { center, beacon }: Given): Promise<Variables> {
   let last: Variables = {};
   for (const age of AGES_S) {
     const sampledAt = new Date(Date.now() - age * 1000).toISOString();
-    last = { idempotencyKey: randomUUID(), at: center, accuracyM: 5, sampledAt };
+    // The last one hears the beacon, too: it reaches a zone.
+    const heard = age === AGES_S.at(-1) ? { beacons: [{ ...beacon, rssiDbm: -60 }] } : {};
+    last = { idempotencyKey: randomUUID(), at: center, accuracyM: 5, sampledAt, ...heard };
     for (let attempt = 0; attempt < 30; attempt += 1) {
       const { reportPosition } = await dataOf<{ reportPosition: { userErrors: readonly { code: string }[] } }>(
         gateway,

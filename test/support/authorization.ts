@@ -156,6 +156,7 @@ export const coordinateOf = ({ typeName, fieldName }: FieldRule): string => `${t
 
 /** Long enough for the cursor of a next page, short enough that there is one. */
 const NESTED: Readonly<Record<string, string>> = {
+  'ContentDraft.versions': '(first: 1)',
   'Member.ledger': '(first: 20)',
   'Member.redemptions': '(first: 1)',
   'Member.visits': '(first: 1)',

@@ -15,6 +15,7 @@ import {
   MAX_AHEAD_MINUTES,
   MAX_IMPRESSIONS,
 } from '../model/impressions.ts';
+import { instantOfMs } from '../../shared/js/instants.ts';
 
 type Outcome = { readonly FailedEntryCount: number } | null;
 
@@ -33,7 +34,7 @@ function instantOf(at: string): string {
       `\`at\` is ${at}; allowed are the last ${MAX_AGE_DAYS} days and the next ${MAX_AHEAD_MINUTES} minutes; leave that event out.`,
     );
   }
-  return util.time.epochMilliSecondsToISO8601(atMs);
+  return instantOfMs(atMs);
 }
 
 /** Everybody can send these, so that what does not look right goes no further. */

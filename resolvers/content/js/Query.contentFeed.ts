@@ -14,6 +14,7 @@ import { mayRead } from '../model/visibility.ts';
 import { toCard, type CardDocument } from './parts/card.ts';
 import { cursorBehind, positionOf } from './parts/position.ts';
 import type { AllIndexKey, FeedIndexKey, TableKey } from './parts/table-key.ts';
+import { nowInstant } from '../../shared/js/instants.ts';
 
 type MaterialisedPage = { readonly cards: CardDocument[]; readonly hasMore: boolean };
 type IndexPage = { readonly items?: CardDocument[] | null };
@@ -61,7 +62,7 @@ export function response(ctx: Context<QueryContentFeedArgs>): ContentCardConnect
   const cards = found.slice(0, first);
   const last = cards[cards.length - 1];
   const hasNextPage = found.length > first || page?.hasMore === true;
-  const now = util.time.nowISO8601();
+  const now = nowInstant();
   const nowMs = util.time.nowEpochMilliSeconds();
   const reader = claim(ctx, 'custom:member_id') ?? ctx.args.visitorId ?? null;
   return {

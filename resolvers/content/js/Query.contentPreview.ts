@@ -1,10 +1,11 @@
 /** A version as readers would get it, for editors: its items, then the cards that it embeds (C6). */
-import { util, type Context } from '@aws-appsync/utils';
+import type { Context } from '@aws-appsync/utils';
 import type { Content, QueryContentPreviewArgs } from '../../../schema/generated/types.ts';
 import { badRequest } from '../../shared/js/failures.ts';
 import type { DocumentVariant } from '../model/content.ts';
 import { CONTROL, textsOfVariant } from '../model/variants.ts';
 import { toContent, type StoredDocument } from './parts/document.ts';
+import { nowInstant } from '../../shared/js/instants.ts';
 
 type PreviewContext = Context<
   QueryContentPreviewArgs,
@@ -21,7 +22,7 @@ export function response(ctx: PreviewContext): Content | null {
   if (!doc) {
     return null;
   }
-  return toContent(doc, textsOfVariant(doc, variantOf(doc, ctx.args.variant ?? CONTROL)), util.time.nowISO8601());
+  return toContent(doc, textsOfVariant(doc, variantOf(doc, ctx.args.variant ?? CONTROL)), nowInstant());
 }
 
 function variantOf(doc: StoredDocument, asked: string): string {

@@ -33,13 +33,13 @@ const AUDIENCES: readonly (readonly [who: readonly string[], where: string])[] =
   ],
   [
     [EDITORS],
-    `Targeting ContentDraft ContentPayload Query.contentDraft Query.contentPreview Mutation.saveContent Mutation.restoreContent
+    `Targeting ContentDraft ContentVersion ContentVersionConnection Experiment ExperimentVariant VariantText ContentPayload Query.contentDraft Query.contentPreview Mutation.saveContent Mutation.restoreContent
      Mutation.transitionContent Mutation.savePlace`,
   ],
   [[SERVICES, EDITORS], 'PlacePayload'],
   [[SERVICES, DESK], 'Query.member Mutation.adjustPoints'],
   [[WATCHERS], 'Subscription.onPlacePresence'],
-  [[SERVICES, WATCHERS], 'PlacePresence'],
+  [[SERVICES, WATCHERS], 'PlacePresence Query.placeVisits'],
   [
     [SERVICES],
     'Mutation.recordPurchase Mutation.publishAccountChange Mutation.publishContentChange Mutation.publishPlacePresence',

@@ -22,6 +22,7 @@ import { batchOf } from './batch.ts';
 import { toCard } from './card.ts';
 import { memberKeys, readerOf, type MemberItems } from './reader.ts';
 import type { TableKey } from './table-key.ts';
+import { nowInstant } from '../../../shared/js/instants.ts';
 
 /** The arguments that both fields have. */
 export type DocumentArguments = {
@@ -60,7 +61,7 @@ export function documentAnswer(ctx: DocumentContext): Content | null {
   failOnError(ctx);
   const memberId = claim(ctx, 'custom:member_id');
   const [doc, reader] = memberId === null ? [ctx.result as StoredDocument | null, EVERYBODY] : ofMember(ctx, memberId);
-  const now = util.time.nowISO8601();
+  const now = nowInstant();
   if (!doc || !mayRead(doc, reader, now, util.time.nowEpochMilliSeconds())) {
     return null;
   }

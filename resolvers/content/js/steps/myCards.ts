@@ -13,6 +13,7 @@ import { mayRead } from '../../model/visibility.ts';
 import { toCard, type CardDocument } from '../parts/card.ts';
 import { cursorBehind, positionOf } from '../parts/position.ts';
 import type { AllIndexKey } from '../parts/table-key.ts';
+import { nowInstant } from '../../../shared/js/instants.ts';
 
 type CardsContext = Context<QueryMyFeedArgs, Record<string, unknown>, { result: Reader }>;
 
@@ -43,7 +44,7 @@ export function response(ctx: CardsContext): ContentCardConnection {
   const reader: Reader = ctx.prev.result;
   const first = firstOf(ctx);
   const found: CardDocument[] = ctx.result?.items ?? [];
-  const now = util.time.nowISO8601();
+  const now = nowInstant();
   const nowMs = util.time.nowEpochMilliSeconds();
   const readable = found.filter((card) => mayRead(card, reader, now, nowMs));
   const nodes = readable.slice(0, first);

@@ -1,5 +1,5 @@
 /** One version as the document that publishing would make of it: one Query over its items, the newest ones without `version` (C6). */
-import { runtime, util, type Context } from '@aws-appsync/utils';
+import { runtime, type Context } from '@aws-appsync/utils';
 import * as ddb from '@aws-appsync/utils/dynamodb';
 import type { QueryContentPreviewArgs } from '../../../../schema/generated/types.ts';
 import { badRequest, failOnError } from '../../../shared/js/failures.ts';
@@ -8,6 +8,7 @@ import { contentPk, settingsSk, VERSION_PREFIX, versionPrefix } from '../../mode
 import { documentIn } from '../../model/publish.ts';
 import type { TableKey } from '../parts/table-key.ts';
 import { ITEMS_OF_A_VERSION, type VersionItem } from '../parts/version-item.ts';
+import { nowInstant } from '../../../shared/js/instants.ts';
 
 export function request(ctx: Context<QueryContentPreviewArgs>) {
   const version = ctx.args.version ?? null;
@@ -37,7 +38,7 @@ export function response(ctx: Context<QueryContentPreviewArgs>): PublishedDocume
     settings: { ...settings.settings, experiment: settings.settings.experiment ?? null },
     texts: items.flatMap((each) => (each.locale ? [each as unknown as VersionText] : [])),
     author: settings.author ?? '',
-    createdAt: settings.createdAt ?? util.time.nowISO8601(),
+    createdAt: settings.createdAt ?? nowInstant(),
   };
   const publication = { publishedAt: version.createdAt, unpublishAt: null };
   const document = documentIn(version, publication, ctx.args.locale ?? 'it');
