@@ -33,6 +33,9 @@ interface Target {
   readonly args: readonly string[];
 }
 
+/** `CASE=static,none` measures these alone. */
+const CHOSEN = process.env.CASE?.split(',');
+
 /** `ONLY=raw,engine` measures these alone; without `mercurius` its column stays empty. */
 const ONLY = process.env.ONLY?.split(',');
 
@@ -43,6 +46,7 @@ const ALL_TARGETS: readonly Target[] = [
   { name: 'mercurius', args: [join(HERE, 'peers/mercurius.ts')] },
   { name: 'mercurius-jit', args: [join(HERE, 'peers/mercurius.ts'), '--jit'] },
 ];
+const CHOSEN_CASES = CASES.filter(({ name }) => CHOSEN?.includes(name) ?? true);
 const TARGETS = ALL_TARGETS.filter(({ name }) => ONLY?.includes(name) ?? true);
 
 if (!existsSync(join(HERE, 'peers/node_modules'))) {
@@ -92,7 +96,7 @@ async function measure(target: Target, index: number, endpoint: string, all: Map
   const server = await startServer([...target.args, ...extra], { PORT: port, DYNAMODB_ENDPOINT: endpoint });
   try {
     const apiKey = target.name === 'engine' ? await apiKeyOf(port) : 'none';
-    for (const each of CASES) {
+    for (const each of CHOSEN_CASES) {
       await checkAnswer(server, each, apiKey);
       await load(server, each, apiKey, WARM_UP_S);
       const figure = await load(server, each, apiKey, MEASURE_S);
@@ -137,7 +141,7 @@ function rotated<T>(list: readonly T[], by: number): readonly T[] {
 }
 
 function report(all: ReadonlyMap<string, readonly Figures[]>): void {
-  for (const each of CASES) {
+  for (const each of CHOSEN_CASES) {
     const medianOf = (name: string): Figures => median(all.get(`${each.name} ${name}`) ?? []);
     const of = (figure: Figures, other: string): string => {
       const base = TARGETS.some(({ name }) => name === other) ? medianOf(other).perSecond : Number.NaN;
