@@ -135,7 +135,7 @@ function createOperation(
     viewFor(caller, variables) {
       id ??= createHash('sha256')
         .update(`${node.name?.value ?? ''} ${document.loc?.source.body ?? ''}`)
-        .digest('hex');
+        .digest('base64url');
       return `${id} ${planKey(caller, variables)}`;
     },
   };
