@@ -115,13 +115,12 @@ describe('the AWS endpoint, asked by the SDK', () => {
     await client.send(new PutCommand(item('m-2')));
 
     const condition = { ConditionExpression: 'attribute_not_exists(pk)' };
-    const single = client.send(new PutCommand({ ...item('m-2'), ...condition }));
-    const transaction = client.send(
-      new TransactWriteCommand({ TransactItems: [{ Put: { ...item('m-2'), ...condition } }] }),
-    );
+    const single = () => client.send(new PutCommand({ ...item('m-2'), ...condition }));
+    const transaction = () =>
+      client.send(new TransactWriteCommand({ TransactItems: [{ Put: { ...item('m-2'), ...condition } }] }));
 
-    await expect(single).rejects.toMatchObject({ name: 'ConditionalCheckFailedException' });
-    await expect(transaction).rejects.toMatchObject({
+    await expect(single()).rejects.toMatchObject({ name: 'ConditionalCheckFailedException' });
+    await expect(transaction()).rejects.toMatchObject({
       name: 'TransactionCanceledException',
       CancellationReasons: [{ Code: 'ConditionalCheckFailed' }],
     });
