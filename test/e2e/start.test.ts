@@ -65,7 +65,7 @@ describe('npm start', () => {
       expect(read.data.me.account).toEqual(written.data.adjustPoints.account);
       expect(second.output()).toContain('stored data found');
     },
-    4 * MINUTES,
+    7 * MINUTES,
   );
 
   it(
